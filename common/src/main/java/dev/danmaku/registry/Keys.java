@@ -1,0 +1,62 @@
+package dev.danmaku.registry;
+
+import dev.danmaku.room.Platform;
+
+import java.util.List;
+
+/** The names of what lies in Redis. The prelude of the scripts lists them in the same order. */
+public final class Keys {
+    /** Its absence means that Redis lost its data. */
+    public static final String GENERATION = "danmaku_generation";
+    /** ZSET session to deadline, Unix milliseconds of Redis' clock. */
+    public static final String SESSIONS = "danmaku_sessions";
+    /** HASH session to JSON about the worker. */
+    public static final String WORKERS = "danmaku_workers";
+    /** Beginning of each worker's control channel; its session follows. */
+    public static final String CONTROL_CHANNEL = "danmaku_control:";
+
+    private static final String WORD = "danmaku_word:";
+
+    private Keys() {}
+
+    /** HASH room to record, JSON. */
+    public static String running(Platform platform) {
+        return platform.keyPrefix() + "_running";
+    }
+
+    /** HASH room to what its last look-up found. */
+    public static String found(Platform platform) {
+        return platform.keyPrefix() + "_found";
+    }
+
+    /** HASH of ids in the lives set that cannot be rooms, to the reason. */
+    public static String rejected(Platform platform) {
+        return platform.keyPrefix() + "_rejected";
+    }
+
+    /** LIST of a room's last transitions, JSON, newest first. */
+    public static String history(Platform platform, String room) {
+        return historyOf(platform) + room;
+    }
+
+    private static String historyOf(Platform platform) {
+        return platform.keyPrefix() + "_history:";
+    }
+
+    static List<String> of(Platform platform) {
+        return List.of(
+                GENERATION,
+                "danmaku_generation_next",
+                "danmaku_job",
+                SESSIONS,
+                "danmaku_pulse",
+                "danmaku_restored",
+                "danmaku_ended",
+                WORKERS,
+                platform.livesKey(),
+                running(platform),
+                found(platform),
+                historyOf(platform),
+                WORD);
+    }
+}

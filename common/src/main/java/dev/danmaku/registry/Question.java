@@ -1,0 +1,16 @@
+package dev.danmaku.registry;
+
+import dev.danmaku.job.Job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of a delivered job?
+ *
+ * @param lost the holder that is settled to have lost the room; null as long as nothing is settled
+ */
+public record Question(Job job, @Nullable Lost lost) {
+
+    /** @param term under which it held the room, so that a later holder is safe */
+    public record Lost(String holder, long term) {}
+}

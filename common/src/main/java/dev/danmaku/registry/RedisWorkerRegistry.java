@@ -1,0 +1,213 @@
+package dev.danmaku.registry;
+
+import dev.danmaku.registry.CheckAnswer.Verdict;
+import dev.danmaku.registry.TakeAnswer.Grant;
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
+
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The worker's scripts on Redis. Safe for use by many threads. Lists in a call belong to one platform. */
+public final class RedisWorkerRegistry implements WorkerRegistry {
+    private final UnifiedJedis redis;
+    private final Scripts scripts;
+
+    public RedisWorkerRegistry(UnifiedJedis redis) {
+        this.redis = redis;
+        this.scripts = new Scripts(redis);
+    }
+
+    @Override
+    public BeatAnswer beat(Beat beat) {
+        var reply = scripts.run(
+                "beat",
+                Platform.KUAISHOU,
+                List.of(
+                        beat.session(),
+                        Long.toString(beat.deadline().toMillis()),
+                        beat.about(),
+                        Long.toString(beat.knownGeneration()),
+                        beat.restored() == null ? "" : beat.restored().toString()));
+        var rows = Replies.list(reply);
+        return new BeatAnswer(
+                Replies.number(reply, 1),
+                Replies.rebuilding(reply),
+                rows.subList(3, rows.size()).stream()
+                        .map(word -> Replies.room((String) word))
+                        .toList());
+    }
+
+    @Override
+    public void leave(String session) {
+        scripts.run("leave", Platform.KUAISHOU, List.of(session));
+    }
+
+    @Override
+    public List<TakeAnswer> take(String session, List<Question> questions) {
+        if (questions.isEmpty()) {
+            return List.of();
+        }
+        var args = new ArrayList<String>();
+        args.add(session);
+        for (var question : questions) {
+            var lost = question.lost();
+            args.add(question.job().room().id());
+            args.add(Long.toString(question.job().id()));
+            args.add(Long.toString(question.job().generation()));
+            args.add(lost == null ? "" : lost.holder());
+            args.add(lost == null ? "" : Long.toString(lost.term()));
+        }
+        var reply = scripts.run("take", onePlatform(questions, q -> q.job().room()), args);
+        return switch (Replies.text(reply, 0)) {
+            case "rebuilding" -> Collections.nCopies(questions.size(), new TakeAnswer.Wait());
+            case "beat-first" -> Collections.nCopies(questions.size(), new TakeAnswer.BeatFirst());
+            default -> {
+                var rows = Replies.list(reply);
+                yield rows.subList(1, rows.size()).stream()
+                        .map(RedisWorkerRegistry::takeAnswer)
+                        .toList();
+            }
+        };
+    }
+
+    private static TakeAnswer takeAnswer(Object row) {
+        return switch (Replies.text(row, 0)) {
+            case "stale" -> new TakeAnswer.Stale();
+            case "cancelled" -> new TakeAnswer.Cancelled();
+            case "take" -> new TakeAnswer.Take(grant(row));
+            case "adopt" ->
+                new TakeAnswer.Adopt(grant(row), !Replies.text(row, 1).equals("opening"));
+            case "take-over" -> new TakeAnswer.TakeOver(grant(row));
+            case "held" -> new TakeAnswer.Held(Replies.text(row, 4), Replies.number(row, 3));
+            default -> throw new IllegalStateException("take.lua replied " + row);
+        };
+    }
+
+    private static Grant grant(Object row) {
+        return new Grant(
+                Replies.number(row, 2),
+                Replies.number(row, 3),
+                Replies.absentIfEmpty(Replies.text(row, 5)));
+    }
+
+    @Override
+    public HoldAnswer found(Hold hold, String found) {
+        return change("found", hold, found);
+    }
+
+    @Override
+    public HoldAnswer joined(Hold hold) {
+        return change("joined", hold);
+    }
+
+    @Override
+    public HoldAnswer note(Hold hold, String what, String reason) {
+        return change("note", hold, what, reason);
+    }
+
+    @Override
+    public HoldAnswer finish(Hold hold, String reason) {
+        return change("finish", hold, reason);
+    }
+
+    @Override
+    public void putBack(Hold hold) {
+        try {
+            redis.sadd(hold.room().platform().livesKey(), hold.room().id());
+        } catch (JedisException e) {
+            throw new RegistryUnavailable("sadd", e);
+        }
+    }
+
+    @Override
+    public HoldAnswer park(Hold hold, Duration rest, String reason) {
+        return change("park", hold, Long.toString(rest.toMillis()), reason);
+    }
+
+    @Override
+    public HoldAnswer drop(Hold hold, String reason) {
+        return change("drop", hold, reason);
+    }
+
+    @Override
+    public HoldAnswer disown(String session, RoomId room) {
+        return Replies.hold(scripts.run(
+                "drop",
+                room.platform(),
+                List.of(session, room.id(), "", "its holder does not have the room")));
+    }
+
+    private HoldAnswer change(String script, Hold hold, String... more) {
+        var args = new ArrayList<>(
+                List.of(hold.session(), hold.room().id(), Long.toString(hold.job())));
+        args.addAll(List.of(more));
+        return Replies.hold(scripts.run(script, hold.room().platform(), args));
+    }
+
+    @Override
+    public List<Wanted> wanted(String session, List<Hold> holds) {
+        if (holds.isEmpty()) {
+            return List.of();
+        }
+        var args = new ArrayList<String>();
+        args.add(session);
+        for (var hold : holds) {
+            args.add(hold.room().id());
+            args.add(Long.toString(hold.job()));
+        }
+        var reply = scripts.run("wanted", onePlatform(holds, Hold::room), args);
+        return Replies.rebuilding(reply)
+                ? Collections.nCopies(holds.size(), Wanted.REBUILDING)
+                : verdicts(reply, text -> Wanted.valueOf(constant(text)));
+    }
+
+    @Override
+    public CheckAnswer check(String session, List<HeldRoom> rooms) {
+        var args = new ArrayList<String>();
+        args.add(session);
+        for (var held : rooms) {
+            args.add(held.room().id());
+            args.add(Long.toString(held.epoch().job()));
+            args.add(Long.toString(held.epoch().term()));
+            args.add(held.joined() ? "watching" : "opening");
+            args.add(Long.toString(held.epoch().generation()));
+        }
+        // a worker without rooms is told the generation all the same; then any platform names its
+        // keys
+        var platform = rooms.isEmpty() ? Platform.KUAISHOU : onePlatform(rooms, HeldRoom::room);
+        var reply = scripts.run("check", platform, args);
+        if (Replies.text(reply, 0).isEmpty()) {
+            throw new RegistryUnavailable(
+                    "check", new IllegalStateException("no generation is known yet: beat first"));
+        }
+        return new CheckAnswer(
+                Replies.number(reply, 0), verdicts(reply, text -> Verdict.valueOf(constant(text))));
+    }
+
+    private static <T> List<T> verdicts(Object reply, Function<String, T> verdict) {
+        var rows = Replies.list(reply);
+        return rows.subList(1, rows.size()).stream()
+                .map(row -> verdict.apply((String) row))
+                .toList();
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static <T> Platform onePlatform(List<T> rows, Function<T, RoomId> room) {
+        var platform = room.apply(rows.getFirst()).platform();
+        if (!rows.stream().allMatch(row -> room.apply(row).platform() == platform)) {
+            throw new IllegalArgumentException("a script works on the rooms of one platform");
+        }
+        return platform;
+    }
+}

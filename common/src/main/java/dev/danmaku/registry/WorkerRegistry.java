@@ -1,0 +1,61 @@
+package dev.danmaku.registry;
+
+import dev.danmaku.room.RoomId;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The registry as a worker uses it. Each method is one script, atomic. Calls block for one round trip and throw
+ * {@link RegistryUnavailable} where Redis does not answer; then nothing is known of whether the script ran.
+ */
+public interface WorkerRegistry {
+
+    /**
+     * Registers the session or prolongs it, and fetches word of rooms it lost. An answer that never came may have carried
+     * some: after a call that failed, check all rooms.
+     */
+    BeatAnswer beat(Beat beat);
+
+    /** Ends the session at once: for a worker that holds nothing any more. */
+    void leave(String session);
+
+    /** Asks what to do with delivered jobs. Answers come in the order of the questions. */
+    List<TakeAnswer> take(String session, List<Question> questions);
+
+    /** Keeps what a look-up found for whoever takes the room over. */
+    HoldAnswer found(Hold hold, String found);
+
+    /** Opening becomes watching. */
+    HoldAnswer joined(Hold hold);
+
+    /** Writes a line of the room's history without changing its record. */
+    HoldAnswer note(Hold hold, String what, String reason);
+
+    /**
+     * The stream ended and everything is flushed: lives entry and record go together. After a call that failed, ask again: the
+     * answer is the same. After {@link HoldAnswer#OK} see whether a new stream runs already, and {@link #putBack} it.
+     */
+    HoldAnswer finish(Hold hold, String reason);
+
+    /** The stream ended, but a new one runs already: its {@code sadd} met the old entry and did nothing. */
+    void putBack(Hold hold);
+
+    /** Gives the room a rest. */
+    HoldAnswer park(Hold hold, Duration rest, String reason);
+
+    /** Is the room still in the lives set, and the record the holder's? */
+    List<Wanted> wanted(String session, List<Hold> holds);
+
+    /** The socket is closed: the record goes; where the room is in the lives set it is claimed anew. */
+    HoldAnswer drop(Hold hold, String reason);
+
+    /**
+     * A record names this session, but it does not have the room: the record goes. Until the answer is there the caller takes no
+     * job of this room, since its record could not be told from the one that is to go.
+     */
+    HoldAnswer disown(String session, RoomId room);
+
+    /** Compares rooms that the session holds with their records, and writes back what a data loss of Redis took. */
+    CheckAnswer check(String session, List<HeldRoom> rooms);
+}

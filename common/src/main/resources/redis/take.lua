@@ -1,0 +1,65 @@
+-- A worker was delivered jobs and asks what to do with each. Rule 3.
+-- ARGV: session, then for each job: room, job, generation of the message, and, once the holder's answer settled that it is
+--       lost, that holder and its term ('' and '' else)
+-- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found}, ...} in order, kind one of
+--        stale, cancelled, take, adopt, take-over, held
+if not generation then
+    return { 'rebuilding' }
+end
+local session = ARGV[1]
+if not alive(session) then
+    return { 'beat-first' }
+end
+
+local function take(room, record, kind, what, reason)
+    local loser = record.session
+    record.state, record.session, record.gen = 'opening', session, generation
+    record.term, record.since = text(tonumber(record.term) + 1), text(now_ms)
+    record['until'], record.reason = nil, nil
+    if loser ~= session then
+        leave_word(loser, room)
+    end
+    write(room, record, what, reason)
+    return { kind, record.state, record.gen, record.term, '', redis.call('HGET', FOUND, room) or '' }
+end
+
+local function answer(room, job, message_generation, lost_holder, lost_term)
+    local record = read(room)
+    if not record then
+        if tonumber(message_generation) < tonumber(generation) then
+            -- Redis lost the room, no user did.
+            redis.call('SADD', LIVES, room)
+        end
+        return { 'cancelled', '', generation, '', '', '' }
+    end
+    if record.job ~= job then
+        return { 'stale', record.state, record.gen, record.term, record.session or '', '' }
+    end
+    if record.state == 'claimed' or record.state == 'queued' then
+        return take(room, record, 'take', 'opening')
+    end
+    if not held(record) then
+        -- parked or paused: the record waits for a time or a person, not for this message
+        return { 'stale', record.state, record.gen, record.term, '', '' }
+    end
+    if record.session == session then
+        if record.gen ~= generation then
+            record.gen = generation
+            redis.call('HSET', RUNNING, room, cjson.encode(record))
+        end
+        return { 'adopt', record.state, record.gen, record.term, session, redis.call('HGET', FOUND, room) or '' }
+    end
+    if not alive(record.session) then
+        return take(room, record, 'take-over', 'taken-over', 'the session of ' .. record.session .. ' is dead')
+    end
+    if lost_holder == record.session and lost_term == record.term then
+        return take(room, record, 'take-over', 'taken-over', record.session .. ' does not hold it')
+    end
+    return { 'held', record.state, record.gen, record.term, record.session, '' }
+end
+
+local reply = { 'ok' }
+for i = 2, #ARGV, 5 do
+    reply[#reply + 1] = answer(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+end
+return reply

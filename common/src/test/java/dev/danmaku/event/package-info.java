@@ -1,0 +1,5 @@
+/** Events as they are written. */
+@NullMarked
+package dev.danmaku.event;
+
+import org.jspecify.annotations.NullMarked;

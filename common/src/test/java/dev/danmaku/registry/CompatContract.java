@@ -1,0 +1,118 @@
+package dev.danmaku.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.job.Job;
+import dev.danmaku.job.JobKind;
+import dev.danmaku.registry.PatrolAnswer.Why;
+import dev.danmaku.testing.Golden;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What an earlier release left in Redis is understood, and what is written today has the same fields. */
+public abstract class CompatContract extends RegistryFixture {
+    private static final long JOB = 1790000000001L;
+    private static final String SESSION = "worker-1-0a1b2c3d4e5f";
+    private static final Hold HOLD = new Hold(room("a"), JOB, SESSION);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Job job;
+
+    @BeforeEach
+    void sessionLives() {
+        beats(SESSION);
+        job = new Job(JOB, generation, JobKind.WATCH, room("a"));
+    }
+
+    private void left(String golden) {
+        wanted("a");
+        redis().hset(Keys.running(KS), "a", Golden.line(golden));
+    }
+
+    private static void sameFields(String golden, JsonNode written) {
+        assertThat(written.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        JSON.readTree(Golden.line(golden)).propertyNames());
+        assertThat(written.path("v").asInt())
+                .isEqualTo(JSON.readTree(Golden.line(golden)).path("v").asInt());
+    }
+
+    @Test
+    void aClaimedRecordIsConfirmedReleasedAndTaken() {
+        left("record-claimed.json");
+        assertThat(dispatcher.confirm(List.of(job))).isEqualTo(1);
+        left("record-claimed.json");
+        assertThat(dispatcher.release(List.of(job), "nack")).isEqualTo(1);
+        left("record-claimed.json");
+        assertThat(take(SESSION, job)).isInstanceOf(TakeAnswer.Take.class);
+    }
+
+    @Test
+    void aQueuedRecordIsTaken() {
+        left("record-queued.json");
+
+        assertThat(take(SESSION, job)).isInstanceOf(TakeAnswer.Take.class);
+    }
+
+    @Test
+    void anOpeningRecordIsItsHoldersAndJoins() {
+        left("record-opening.json");
+
+        assertThat(worker.joined(HOLD)).isEqualTo(HoldAnswer.OK);
+        assertThat(state("a")).isEqualTo("watching");
+    }
+
+    @Test
+    void aWatchingRecordIsAdoptedCheckedAndFinished() {
+        left("record-watching.json");
+
+        assertThat(take(SESSION, job)).isInstanceOf(TakeAnswer.Adopt.class);
+        assertThat(check(HOLD, 1, generation)).isEqualTo(CheckAnswer.Verdict.MINE);
+        assertThat(worker.finish(HOLD, "ended")).isEqualTo(HoldAnswer.OK);
+    }
+
+    @Test
+    void aParkedRecordIsRepairedWhenItsTimeIsOver() {
+        left("record-parked.json");
+        redis().hset(
+                        Keys.running(KS),
+                        "a",
+                        Golden.line("record-parked.json").replace("1790000300090", "1"));
+
+        assertThat(repair(Why.PARKED)).hasSize(1);
+    }
+
+    @Test
+    void aHistoryEntryGoesOn() {
+        redis().lpush(Keys.history(KS, "a"), Golden.line("history-entry.json"));
+
+        claimed("a");
+
+        assertThat(history("a")).hasSize(2);
+    }
+
+    @Test
+    void whatIsWrittenTodayHasTheSameFields() {
+        claimed("a");
+        sameFields("record-claimed.json", record("a"));
+        queued("b");
+        sameFields("record-queued.json", record("b"));
+        opening("c", "w1");
+        sameFields("record-opening.json", record("c"));
+        watching("d", "w1");
+        sameFields("record-watching.json", record("d"));
+        sameFields("history-entry.json", history("d").getFirst());
+        parked("e", "w1", Duration.ZERO.minusMillis(1));
+        sameFields("record-parked.json", record("e"));
+        sameFields("history-entry-reason.json", history("e").getFirst());
+        repair(Why.PARKED);
+        sameFields("record-repaired.json", record("e"));
+    }
+}

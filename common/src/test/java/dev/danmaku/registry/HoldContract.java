@@ -1,0 +1,238 @@
+package dev.danmaku.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.registry.PatrolAnswer.Why;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Rule 4: a worker changes a record only with its job and its session in it. */
+public abstract class HoldContract extends RegistryFixture {
+
+    private Map<String, Function<Hold, HoldAnswer>> verbs() {
+        var verbs = new LinkedHashMap<String, Function<Hold, HoldAnswer>>();
+        verbs.put("found", hold -> worker.found(hold, "{}"));
+        verbs.put("joined", worker::joined);
+        verbs.put("note", hold -> worker.note(hold, "reconnected", "reset"));
+        verbs.put("park", hold -> worker.park(hold, Duration.ofMinutes(1), "captcha"));
+        verbs.put("finish", hold -> worker.finish(hold, "ended"));
+        verbs.put("drop", hold -> worker.drop(hold, "unwanted"));
+        return verbs;
+    }
+
+    @Test
+    void theOldHolderChangesNothingAfterATakeOverThoughTheJobIsTheSame() {
+        var old = watching("a", "w1");
+        dies("w1");
+        beats("w2");
+        take("w2", message(old));
+        beats("w1");
+        var before = record("a");
+        var historyBefore = history("a");
+
+        verbs().forEach((verb, change) ->
+                assertThat(change.apply(old)).as(verb).isEqualTo(HoldAnswer.NOT_MINE));
+        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.NOT_MINE);
+        assertThat(record("a")).isEqualTo(before);
+        assertThat(history("a")).isEqualTo(historyBefore);
+        assertThat(isWanted("a")).isTrue();
+    }
+
+    @Test
+    void theSameSessionChangesNothingUnderAnEarlierJob() {
+        var old = watching("a", "w1");
+        worker.drop(old, "socket closed");
+        var fresh = watching("a", "w1");
+        var before = record("a");
+
+        verbs().forEach((verb, change) ->
+                assertThat(change.apply(old)).as(verb).isEqualTo(HoldAnswer.NOT_MINE));
+        assertThat(record("a")).isEqualTo(before);
+        assertThat(fresh.job()).isGreaterThan(old.job());
+    }
+
+    @Test
+    void aHolderThatWasParkedByItselfHoldsNothingMore() {
+        var hold = parked("a", "w1", Duration.ofHours(1));
+        var before = record("a");
+
+        verbs().forEach((verb, change) ->
+                assertThat(change.apply(hold)).as(verb).isEqualTo(HoldAnswer.NOT_MINE));
+        assertThat(record("a")).isEqualTo(before);
+    }
+
+    @Test
+    void withoutARecordNothingIsMineAndNoRecordIsMade() {
+        var hold = watching("a", "w1");
+        worker.drop(hold, "unwanted");
+
+        verbs().forEach((verb, change) ->
+                assertThat(change.apply(hold)).as(verb).isEqualTo(HoldAnswer.NOT_MINE));
+        assertThat(hasRecord("a")).isFalse();
+    }
+
+    @Test
+    void withoutAGenerationNothingIsChanged() {
+        var hold = watching("a", "w1");
+        redis().del(Keys.GENERATION);
+        var before = record("a");
+
+        verbs().forEach((verb, change) ->
+                assertThat(change.apply(hold)).as(verb).isEqualTo(HoldAnswer.REBUILDING));
+        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.REBUILDING);
+        assertThat(record("a")).isEqualTo(before);
+        assertThat(isWanted("a")).isTrue();
+    }
+
+    @Test
+    void anOpeningRoomThatJoinedIsWatching() {
+        var hold = opening("a", "w1");
+
+        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(state("a")).isEqualTo("watching");
+    }
+
+    @Test
+    void joinedAskedAgainAfterALostAnswerIsFine() {
+        var hold = watching("a", "w1");
+        var before = record("a");
+
+        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(record("a")).isEqualTo(before);
+    }
+
+    @Test
+    void atTheEndOfAStreamLivesEntryAndRecordGoTogether() {
+        var hold = watching("a", "w1");
+        worker.found(hold, "{\"live\":\"x\"}");
+
+        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.OK);
+
+        assertThat(isWanted("a")).isFalse();
+        assertThat(hasRecord("a")).isFalse();
+        assertThat(redis().hexists(Keys.found(KS), "a")).isFalse();
+    }
+
+    @Test
+    void aRoomThatTurnsOutNotToBeLiveIsFinishedBeforeItJoined() {
+        var hold = opening("a", "w1");
+
+        assertThat(worker.finish(hold, "not live")).isEqualTo(HoldAnswer.OK);
+        assertThat(isWanted("a")).isFalse();
+    }
+
+    @Test
+    void finishAskedAgainAfterALostAnswerAnswersTheSame() {
+        var hold = watching("a", "w1");
+        worker.finish(hold, "the stream ended");
+
+        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.OK);
+        assertThat(isWanted("a")).isFalse();
+    }
+
+    @Test
+    void finishAskedAgainLeavesAStreamThatWasAddedMeanwhile() {
+        var hold = watching("a", "w1");
+        worker.finish(hold, "the stream ended");
+        wanted("a");
+
+        worker.finish(hold, "the stream ended");
+        assertThat(isWanted("a")).isTrue();
+        claim("a");
+
+        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.NOT_MINE);
+        assertThat(isWanted("a")).isTrue();
+        assertThat(hasRecord("a")).isTrue();
+    }
+
+    @Test
+    void whoDidNotFinishARoomIsNotToldThatItDid() {
+        var hold = watching("a", "w1");
+        worker.finish(hold, "the stream ended");
+
+        var other = new Hold(hold.room(), hold.job(), "w2");
+        assertThat(worker.finish(other, "the stream ended")).isEqualTo(HoldAnswer.NOT_MINE);
+    }
+
+    @Test
+    void aNewStreamWhoseSaddMetTheOldEntryIsPutBackAndClaimedAnew() {
+        var hold = watching("a", "w1");
+        wanted("a");
+        worker.finish(hold, "the stream ended");
+
+        worker.putBack(hold);
+        worker.putBack(hold);
+
+        assertThat(claim("a").getFirst().id()).isGreaterThan(hold.job());
+    }
+
+    @Test
+    void aParkedRoomRestsWithATimeAndAReasonAndIsHeldByNobody() {
+        var hold = opening("a", "w1");
+        var now = Long.parseLong(nowMillis());
+
+        assertThat(worker.park(hold, Duration.ofMinutes(5), "captcha")).isEqualTo(HoldAnswer.OK);
+
+        assertThat(state("a")).isEqualTo("parked");
+        assertThat(record("a").has("session")).isFalse();
+        assertThat(record("a").path("reason").asString()).isEqualTo("captcha");
+        assertThat(Long.parseLong(record("a").path("until").asString()))
+                .isBetween(now + 300_000, now + 330_000);
+        assertThat(isWanted("a")).isTrue();
+    }
+
+    @Test
+    void aRecordTellsHowOftenItsRoomWasParked() {
+        parked("a", "w1", Duration.ofMillis(-1));
+        var job = repair(Why.PARKED).getFirst();
+        take("w1", job);
+        worker.park(new Hold(room("a"), job.id(), "w1"), Duration.ofMinutes(5), "captcha");
+
+        assertThat(record("a").path("parked").asString()).isEqualTo("2");
+    }
+
+    @Test
+    void aParkedRoomForgetsWhatItsLookUpFound() {
+        var hold = opening("a", "w1");
+        worker.found(hold, "{\"token\":\"old\"}");
+
+        worker.park(hold, Duration.ofMinutes(5), "captcha");
+
+        assertThat(redis().hexists(Keys.found(KS), "a")).isFalse();
+    }
+
+    @Test
+    void aDroppedRoomThatIsBackInTheLivesSetIsClaimedAnew() {
+        var hold = watching("a", "w1");
+        unwanted("a");
+        assertThat(worker.wanted("w1", java.util.List.of(hold))).containsExactly(Wanted.UNWANTED);
+        wanted("a");
+
+        assertThat(worker.drop(hold, "unwanted")).isEqualTo(HoldAnswer.OK);
+
+        assertThat(isWanted("a")).isTrue();
+        assertThat(claim("a")).hasSize(1);
+    }
+
+    @Test
+    void aNamedHolderThatDoesNotHaveTheRoomDeletesItsRecord() {
+        opening("a", "w1");
+
+        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.OK);
+        assertThat(hasRecord("a")).isFalse();
+        assertThat(isWanted("a")).isTrue();
+    }
+
+    @Test
+    void nobodyDisownsARoomThatNobodyHolds() {
+        queued("a");
+
+        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.NOT_MINE);
+        assertThat(hasRecord("a")).isTrue();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.danmaku.registry;
+
+import com.github.fppt.jedismock.RedisServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+import java.io.IOException;
+
+/** The registry's contract on the pure Java server that a laptop without Redis runs. */
+class JedisMockRegistryTest {
+    /** It compiles each script anew, which takes its time where many tests run. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private static RedisServer server;
+    private static UnifiedJedis client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RedisServer.newRedisServer().start();
+        var patient = DefaultJedisClientConfig.builder()
+                .socketTimeoutMillis(PATIENCE_MILLIS)
+                .build();
+        client = RedisClient.builder()
+                .hostAndPort("127.0.0.1", server.getBindPort())
+                .clientConfig(patient)
+                .build();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        client.close();
+        server.stop();
+    }
+
+    @Nested
+    class Claims extends ClaimContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Confirms extends ConfirmContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Takes extends TakeContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Holds extends HoldContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Cancels extends CancelContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Repairs extends RepairContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Beats extends BeatContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Rebuilds extends RebuildContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Generations extends GenerationContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Historys extends HistoryContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Compats extends CompatContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+}

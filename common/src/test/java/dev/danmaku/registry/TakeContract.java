@@ -1,0 +1,318 @@
+package dev.danmaku.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.job.Job;
+import dev.danmaku.job.JobKind;
+import dev.danmaku.registry.PatrolAnswer.Why;
+import dev.danmaku.registry.TakeAnswer.Adopt;
+import dev.danmaku.registry.TakeAnswer.Held;
+import dev.danmaku.registry.TakeAnswer.Take;
+import dev.danmaku.registry.TakeAnswer.TakeOver;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Rule 3: what the registry answers a worker that was delivered a job. */
+public abstract class TakeContract extends RegistryFixture {
+
+    @Test
+    void aQueuedJobIsTaken() {
+        beats("w1");
+        var job = queued("a");
+
+        var answer = (Take) take("w1", job);
+
+        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null));
+        assertThat(state("a")).isEqualTo("opening");
+        assertThat(record("a").path("session").asString()).isEqualTo("w1");
+    }
+
+    @Test
+    void aJobThatComesBeforeItsConfirmIsTaken() {
+        beats("w1");
+
+        assertThat(take("w1", claimed("a"))).isInstanceOf(Take.class);
+    }
+
+    @Test
+    void aSessionThatIsUnknownMustBeatBeforeItMayAsk() {
+        var job = queued("a");
+
+        assertThat(take("w1", job)).isInstanceOf(TakeAnswer.BeatFirst.class);
+        assertThat(state("a")).isEqualTo("queued");
+        beats("w1");
+        assertThat(take("w1", job)).isInstanceOf(Take.class);
+    }
+
+    @Test
+    void aSessionThatIsDeadMustBeatBeforeItMayAsk() {
+        beats("w1");
+        var job = queued("a");
+        dies("w1");
+
+        assertThat(take("w1", job)).isInstanceOf(TakeAnswer.BeatFirst.class);
+        assertThat(state("a")).isEqualTo("queued");
+    }
+
+    @Test
+    void aDeadSessionMayNotEvenAdoptItsOwnRoom() {
+        var hold = watching("a", "w1");
+        dies("w1");
+
+        assertThat(take("w1", message(hold))).isInstanceOf(TakeAnswer.BeatFirst.class);
+    }
+
+    @Test
+    void aJobOfARoomThatHasANewerOneIsStale() {
+        beats("w1");
+        var first = queued("a");
+        var second = repair(Why.QUEUED_LONG).getFirst();
+
+        assertThat(take("w1", first)).isInstanceOf(TakeAnswer.Stale.class);
+        assertThat(take("w1", second)).isInstanceOf(Take.class);
+        assertThat(take("w1", first)).isInstanceOf(TakeAnswer.Stale.class);
+    }
+
+    @Test
+    void aJobWithoutARecordIsCancelledAndMakesNoRecord() {
+        beats("w1");
+        wanted("a");
+        var job = new Job(1, generation, JobKind.WATCH, room("a"));
+
+        assertThat(take("w1", job)).isInstanceOf(TakeAnswer.Cancelled.class);
+        assertThat(hasRecord("a")).isFalse();
+    }
+
+    @Test
+    void aCancelledJobOfThisGenerationLeavesTheLivesSetAlone() {
+        beats("w1");
+        var job = new Job(1, generation, JobKind.WATCH, room("a"));
+
+        take("w1", job);
+
+        assertThat(isWanted("a")).isFalse();
+    }
+
+    @Test
+    void aCancelledJobOfAnOlderGenerationPutsItsRoomBackIntoTheLivesSet() {
+        beats("w1");
+        var job = new Job(1, generation - 1, JobKind.WATCH, room("a"));
+
+        assertThat(take("w1", job)).isInstanceOf(TakeAnswer.Cancelled.class);
+        assertThat(isWanted("a")).isTrue();
+        assertThat(hasRecord("a")).isFalse();
+    }
+
+    @Test
+    void aStaleJobOfAnOlderGenerationChangesNothing() {
+        beats("w1");
+        queued("a");
+        unwanted("a");
+
+        var answer = take("w1", new Job(1, generation - 1, JobKind.WATCH, room("a")));
+
+        assertThat(answer).isInstanceOf(TakeAnswer.Stale.class);
+        assertThat(isWanted("a")).isFalse();
+    }
+
+    @Test
+    void withoutAGenerationEveryJobWaits() {
+        beats("w1");
+        var job = queued("a");
+        redis().del(Keys.GENERATION);
+
+        assertThat(take("w1", job)).isInstanceOf(TakeAnswer.Wait.class);
+        assertThat(state("a")).isEqualTo("queued");
+    }
+
+    @Test
+    void aRedeliveredJobThatIWatchIsAdoptedWithStateAndTerm() {
+        var hold = watching("a", "w1");
+        var before = record("a");
+
+        var answer = (Adopt) take("w1", message(hold));
+
+        assertThat(answer.joined()).isTrue();
+        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null));
+        assertThat(record("a")).isEqualTo(before);
+    }
+
+    @Test
+    void aTakeAskedAgainAfterALostAnswerIsAdoptedWithoutASocket() {
+        beats("w1");
+        var job = queued("a");
+        take("w1", job);
+
+        var answer = (Adopt) take("w1", job);
+
+        assertThat(answer.joined()).isFalse();
+        assertThat(answer.grant().term()).isEqualTo(1);
+    }
+
+    @Test
+    void aTakeOverAskedAgainAfterALostAnswerIsAdoptedUnderTheSameTerm() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        takeLost("w2", message(hold), "w1", 1);
+
+        var answer = (Adopt) takeLost("w2", message(hold), "w1", 1);
+
+        assertThat(answer.joined()).isFalse();
+        assertThat(answer.grant().term()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobDeliveredTwiceInOneBatchIsTakenOnce() {
+        beats("w1");
+        var question = new Question(queued("a"), null);
+
+        var answers = worker.take("w1", List.of(question, question));
+
+        assertThat(answers.get(0)).isInstanceOf(Take.class);
+        assertThat(answers.get(1)).isInstanceOf(Adopt.class);
+    }
+
+    @Test
+    void answersComeInTheOrderOfTheQuestions() {
+        beats("w1");
+        var unknown = new Job(1, generation, JobKind.WATCH, room("none"));
+        var answers = worker.take(
+                "w1",
+                List.of(
+                        new Question(unknown, null),
+                        new Question(queued("a"), null),
+                        new Question(unknown, null)));
+
+        assertThat(answers)
+                .extracting(answer -> answer.getClass().getSimpleName())
+                .containsExactly("Cancelled", "Take", "Cancelled");
+    }
+
+    @Test
+    void aJobOfADeadSessionIsTakenOverUnderAHigherTerm() {
+        var hold = watching("a", "w1");
+        dies("w1");
+        beats("w2");
+
+        var answer = (TakeOver) take("w2", message(hold));
+
+        assertThat(answer.grant().term()).isEqualTo(2);
+        assertThat(state("a")).isEqualTo("opening");
+        assertThat(record("a").path("session").asString()).isEqualTo("w2");
+        assertThat(record("a").path("job").asString()).isEqualTo(Long.toString(hold.job()));
+    }
+
+    @Test
+    void aJobOfASessionThatSaidGoodByeIsTakenOver() {
+        var hold = watching("a", "w1");
+        worker.leave("w1");
+        beats("w2");
+
+        assertThat(take("w2", message(hold))).isInstanceOf(TakeOver.class);
+    }
+
+    @Test
+    void aJobOfALivingSessionIsHeld() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        var before = record("a");
+
+        assertThat(take("w2", message(hold))).isEqualTo(new Held("w1", 1));
+        assertThat(record("a")).isEqualTo(before);
+    }
+
+    @Test
+    void aHeldJobIsTakenOverWithoutWaitingForTheDeadlineOnceItsHolderIsSettledToHaveLostIt() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        var held = (Held) take("w2", message(hold));
+
+        var answer = takeLost("w2", message(hold), held.holder(), held.term());
+
+        assertThat(((TakeOver) answer).grant().term()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasSettledOfOneHolderDoesNotCountForTheNext() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        beats("w3");
+        takeLost("w2", message(hold), "w1", 1);
+
+        assertThat(takeLost("w3", message(hold), "w1", 1)).isEqualTo(new Held("w2", 2));
+    }
+
+    @Test
+    void whatWasSettledUnderAnEarlierTermDoesNotCountForTheSameHolderLater() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        beats("w3");
+        takeLost("w2", message(hold), "w1", 1);
+        takeLost("w1", message(hold), "w2", 2);
+
+        assertThat(takeLost("w3", message(hold), "w1", 1)).isEqualTo(new Held("w1", 3));
+    }
+
+    @Test
+    void ofTwoWorkersThatTakeOverOnlyTheFirstGetsTheRoom() {
+        var hold = watching("a", "w1");
+        dies("w1");
+        beats("w2");
+        beats("w3");
+
+        assertThat(take("w2", message(hold))).isInstanceOf(TakeOver.class);
+        assertThat(take("w3", message(hold))).isEqualTo(new Held("w2", 2));
+    }
+
+    @Test
+    void aTakeOverLeavesWordForTheLoser() {
+        var hold = watching("a", "w1");
+        dies("w1");
+        beats("w2");
+        take("w2", message(hold));
+
+        assertThat(beats("w1").lost()).containsExactly(room("a"));
+    }
+
+    @Test
+    void aPlainTakeLeavesWordForNobody() {
+        opening("a", "w1");
+
+        assertThat(beats("w1").lost()).isEmpty();
+    }
+
+    @Test
+    void aRedeliveredJobOfAParkedRoomIsDroppedAndTheRoomGoesOnResting() {
+        var hold = parked("a", "w1", Duration.ofHours(1));
+        beats("w2");
+
+        assertThat(take("w2", message(hold))).isInstanceOf(TakeAnswer.Stale.class);
+        assertThat(take("w1", message(hold))).isInstanceOf(TakeAnswer.Stale.class);
+        assertThat(state("a")).isEqualTo("parked");
+    }
+
+    @Test
+    void whoeverTakesARoomOverIsToldWhatTheLastLookUpFound() {
+        var hold = watching("a", "w1");
+        worker.found(hold, "{\"live\":\"x\"}");
+        dies("w1");
+        beats("w2");
+
+        var answer = (TakeOver) take("w2", message(hold));
+
+        assertThat(answer.grant().found()).isEqualTo("{\"live\":\"x\"}");
+    }
+
+    @Test
+    void aRepairedRoomKeepsItsTermAndTheNextTakeRaisesIt() {
+        watching("a", "w1");
+        dies("w1");
+        var job = repair(Why.DEAD).getFirst();
+        beats("w2");
+
+        assertThat(((Take) take("w2", job)).grant().term()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * Real servers for tests: private ones, on free ports, with their data in temporary folders.
+ *
+ * <p>{@link dev.danmaku.testing.servers.TestRedis} and {@link dev.danmaku.testing.servers.TestRabbit} start what is
+ * installed on this machine, or a container where only a Docker engine answers. They never touch a server that was
+ * there before: ports, node name, cookie, name daemon and folders are their own. Whatever ends the JVM, its servers
+ * end with it.
+ *
+ * <p>A test says {@link dev.danmaku.testing.servers.RequiresRedis} or
+ * {@link dev.danmaku.testing.servers.RequiresRabbit}. It may take the server as a parameter: one that all tests of
+ * the JVM share, emptied before each. A test that breaks its server starts one of its own.
+ */
+@NullMarked
+package dev.danmaku.testing.servers;
+
+import org.jspecify.annotations.NullMarked;
