@@ -1,0 +1,202 @@
+package dev.danmaku.simulator.kuaishou;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+
+import dev.danmaku.simulator.kuaishou.wire.CSWebEnterRoom;
+import dev.danmaku.simulator.kuaishou.wire.CSWebHeartbeat;
+import dev.danmaku.simulator.kuaishou.wire.PayloadType;
+import dev.danmaku.simulator.kuaishou.wire.SCWebEnterRoomAck;
+import dev.danmaku.simulator.kuaishou.wire.SCWebError;
+import dev.danmaku.simulator.kuaishou.wire.SCWebHeartbeatAck;
+import dev.danmaku.simulator.kuaishou.wire.SocketMessage;
+import dev.danmaku.simulator.room.DropManner;
+import dev.danmaku.simulator.room.EntryRefusal;
+import dev.danmaku.simulator.room.RoomSocket;
+import dev.danmaku.simulator.room.SimulatedPlatform;
+import dev.danmaku.simulator.room.SimulatedRoom;
+import dev.danmaku.simulator.room.Stillness;
+import dev.danmaku.simulator.room.WireFrame;
+
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** The conversation on one socket: enter within the limit, then heartbeats until someone leaves. */
+final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final Logger log = LoggerFactory.getLogger(KuaishouSession.class);
+    /** The real codes are not published; these are the simulator's own. */
+    private static final int BAD_TOKEN = 1001;
+
+    private static final int NO_SUCH_STREAM = 1002;
+
+    private final SimulatedPlatform platform;
+    private final KuaishouOptions options;
+    private @Nullable SimulatedRoom room;
+    private @Nullable RoomSocket socket;
+    private boolean asked;
+    /** Set on the room's loop, read on the socket's. */
+    private volatile boolean ignored;
+
+    KuaishouSession(SimulatedPlatform platform, KuaishouOptions options) {
+        this.platform = platform;
+        this.options = options;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        var late = ctx.executor()
+                .schedule(
+                        () -> {
+                            if (!asked) {
+                                ctx.close();
+                            }
+                        },
+                        options.enterWithin().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame)
+            throws IOException {
+        switch (frame) {
+            case BinaryWebSocketFrame binary -> {
+                try (var bytes = new ByteBufInputStream(binary.content())) {
+                    receive(ctx, SocketMessage.parseFrom(bytes));
+                } catch (InvalidProtocolBufferException e) {
+                    log.debug("{} sent what cannot be read", ctx.channel(), e);
+                }
+            }
+            case PingWebSocketFrame ping ->
+                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case CloseWebSocketFrame close -> {
+                ctx.writeAndFlush(close.retain());
+                ctx.close();
+            }
+            default ->
+                log.debug("{} sent a {}, which this server does not read", ctx.channel(), frame);
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, SocketMessage message)
+            throws InvalidProtocolBufferException {
+        switch (message.getPayloadType()) {
+            case CS_ENTER_ROOM -> enter(ctx, CSWebEnterRoom.parseFrom(message.getPayload()));
+            case CS_HEARTBEAT -> beat(CSWebHeartbeat.parseFrom(message.getPayload()), ctx);
+            case CS_USER_EXIT -> ourSocket(ctx).drop(DropManner.CLOSE);
+            default ->
+                log.debug(
+                        "{} sent a message of type {}",
+                        ctx.channel(),
+                        message.getPayloadTypeValue());
+        }
+    }
+
+    private void enter(ChannelHandlerContext ctx, CSWebEnterRoom wanted) {
+        if (asked) {
+            return;
+        }
+        asked = true;
+        var client = ourSocket(ctx);
+        var found = platform.findByStream(wanted.getLiveStreamId());
+        if (found.isEmpty()) {
+            refuse(client, options.entryRefusal(), NO_SUCH_STREAM, "直播已结束");
+            return;
+        }
+        var objection = found.get().objection(wanted.getToken());
+        if (objection.isPresent()) {
+            refuse(client, objection.get(), BAD_TOKEN, "登录信息已过期");
+            return;
+        }
+        room = found.get();
+        room.enter(client, wanted.getLiveStreamId(), entry -> {
+            switch (entry) {
+                case JOINED -> send(client, PayloadType.SC_ENTER_ROOM_ACK, welcome());
+                case IGNORED -> ignored = true;
+                case NO_SUCH_STREAM ->
+                    refuse(client, options.entryRefusal(), NO_SUCH_STREAM, "直播已结束");
+                case FULL -> client.drop(DropManner.RESET);
+            }
+        });
+    }
+
+    private void beat(CSWebHeartbeat heartbeat, ChannelHandlerContext ctx) {
+        var client = ourSocket(ctx);
+        client.heard();
+        var faults = room == null ? null : room.faults();
+        var mute = faults != null
+                && (faults.stalled(Stillness.NO_HEARTBEAT_ACK) || faults.stalled(Stillness.FROZEN));
+        if (!mute && !ignored) {
+            send(
+                    client,
+                    PayloadType.SC_HEARTBEAT_ACK,
+                    SCWebHeartbeatAck.newBuilder()
+                            .setTimestamp(platform.clock().millis())
+                            .setClientTimestamp(heartbeat.getTimestamp())
+                            .build());
+        }
+    }
+
+    private void refuse(RoomSocket client, EntryRefusal how, int code, String message) {
+        switch (how) {
+            case SILENT -> ignored = true;
+            case ERROR -> {
+                send(
+                        client,
+                        PayloadType.SC_ERROR,
+                        SCWebError.newBuilder().setCode(code).setMsg(message).build());
+                client.drop(DropManner.CLOSE);
+            }
+            case ABRUPT -> client.drop(DropManner.EOF);
+        }
+    }
+
+    private SCWebEnterRoomAck welcome() {
+        return SCWebEnterRoomAck.newBuilder()
+                .setMinReconnectMs(options.minReconnect().toMillis())
+                .setMaxReconnectMs(options.maxReconnect().toMillis())
+                .setHeartbeatIntervalMs(options.heartbeatInterval().toMillis())
+                .build();
+    }
+
+    private void send(RoomSocket client, PayloadType type, MessageLite payload) {
+        client.sendOnce(
+                WireFrame.binary(Envelope.plain(type, payload, platform.clock().millis())));
+    }
+
+    /** Made at the first message, when it is known whether compression was agreed on. */
+    private RoomSocket ourSocket(ChannelHandlerContext ctx) {
+        if (socket == null) {
+            var compressing = ctx.pipeline().get(WebSocketExtensionEncoder.class) != null;
+            socket = new RoomSocket(ctx.channel(), compressing);
+        }
+        return socket;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (room != null && socket != null) {
+            room.leave(socket);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        log.debug("{} is closed", ctx.channel(), cause);
+        ctx.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.danmaku.simulator.net;
+
+import dev.danmaku.simulator.room.SimulatedPlatform;
+
+import io.netty.channel.ChannelHandler;
+
+import java.util.Optional;
+
+/** The HTTP and WebSocket side of one simulated platform. Called on any event loop. */
+public interface Site {
+
+    SimulatedPlatform platform();
+
+    /** The answer, if the path is one of this site's. */
+    Optional<Answer> answer(Request request);
+
+    /** Whether a WebSocket may be opened at this path. */
+    boolean upgrades(String path);
+
+    /** Whether a browser page of this origin may open one; empty when the client sent none. */
+    boolean admits(String origin);
+
+    /** What speaks with a new socket; one for each. */
+    ChannelHandler session();
+}

@@ -1,0 +1,21 @@
+package dev.danmaku.simulator.room;
+
+/** Bytes that a careless client falls over. */
+public enum HostileBytes {
+    /** A message cut off in the middle of a field. */
+    TRUNCATED,
+    /** A frame header that promises 2 GiB, then a little of it. */
+    OVERSIZED,
+    /** A payload of some kilobytes that inflates to some hundreds of megabytes. */
+    BOMB,
+    /** Texts that are not UTF-8. */
+    BAD_UTF8,
+    /** Messages within messages, thousands deep. */
+    NESTED,
+    /** A text frame where only binary ones are spoken. */
+    TEXT_FRAME,
+    /** Noise in a well-formed binary frame. */
+    RANDOM,
+    /** Noise instead of frames. */
+    NOISE
+}

@@ -1,0 +1,209 @@
+package dev.danmaku.simulator.room;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What goes on in a room: its broadcast, its sockets, its pushes. Every method is called on the room's home loop. */
+final class Proceedings {
+    /** More occurrences than this travel in several messages. */
+    private static final int MAX_IN_A_PUSH = 500;
+
+    private final SimulatedRoom room;
+    private final Stage stage;
+    private final Crowd crowd;
+    private final List<RoomSocket> sockets = new ArrayList<>(1);
+    private Set<Quirk> quirks = Set.of();
+    private long broadcasts;
+    private long pushedNanos;
+
+    Proceedings(SimulatedRoom room, Stage stage) {
+        this.room = room;
+        this.stage = stage;
+        this.crowd = new Crowd(room.id().id(), stage.content(), stage.wire().giftIds());
+    }
+
+    void carryOut(Action action) {
+        switch (action) {
+            case Action.GoLive live -> goLive(live.rates());
+            case Action.SetRates set -> crowd.rates(set.rates());
+            case Action.Chat chat -> {
+                requireLive("chat");
+                crowd.chat(chat.count(), chat.text());
+            }
+            case Action.Like like -> {
+                requireLive("like");
+                crowd.like(like.count());
+            }
+            case Action.Gift gift -> {
+                requireLive("gift");
+                crowd.gift(gift.giftId(), gift.batchSize(), gift.presses());
+            }
+            case Action.Show show -> crowd.show(show.counters());
+            case Action.End end -> {
+                requireLive("end");
+                end(end.how());
+            }
+            case Action.Break broken -> suffer(broken.fault());
+            case Action.Heal heal -> room.faults().heal();
+            case Action.SetQuirks set ->
+                quirks = set.quirks().isEmpty() ? Set.of() : EnumSet.copyOf(set.quirks());
+        }
+    }
+
+    void enter(RoomSocket socket, String streamId, Consumer<Entry> answer) {
+        var faults = room.faults();
+        var current = room.broadcast();
+        if (faults.stalled(Stillness.NO_ENTRY) || faults.stalled(Stillness.FROZEN)) {
+            faults.usedStall();
+            answer.accept(Entry.IGNORED);
+        } else if (faults.refusal().isPresent()) {
+            answer.accept(Entry.FULL);
+        } else if (current.isEmpty() || !current.get().streamId().equals(streamId)) {
+            answer.accept(Entry.NO_SUCH_STREAM);
+        } else if (sockets.size() >= faults.connectionLimit().orElse(Integer.MAX_VALUE)) {
+            answer.accept(Entry.FULL);
+        } else {
+            room.ledger().joined(stage.clock().instant());
+            stage.totals().joined();
+            socket.joined(true);
+            answer.accept(Entry.JOINED);
+            sockets.add(socket);
+        }
+    }
+
+    void leave(RoomSocket socket) {
+        sockets.remove(socket);
+        if (socket.joined()) {
+            socket.joined(false);
+            room.ledger().closed(stage.clock().instant());
+        }
+    }
+
+    void tick(long nowNanos) {
+        closeSilent(nowNanos);
+        if (room.broadcast().isEmpty()) {
+            return;
+        }
+        if (room.faults().stalled(Stillness.FROZEN)) {
+            crowd.holdBreath(nowNanos);
+            return;
+        }
+        var happened = crowd.gather(nowNanos);
+        var idle = nowNanos - pushedNanos >= stage.rules().idleInterval().toNanos();
+        if (!happened.isEmpty() || idle) {
+            pushedNanos = nowNanos;
+            push(happened);
+        }
+    }
+
+    private void push(List<Occurrence> happened) {
+        room.remember(happened);
+        if (sockets.isEmpty()) {
+            return;
+        }
+        for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
+            var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
+            var now = stage.clock().millis();
+            send(stage.wire().push(new Push(crowd.counters(), part), quirks, now));
+        }
+        room.ledger().sent(happened);
+    }
+
+    private void send(List<WireFrame> frames) {
+        for (var frame : frames) {
+            for (var socket : List.copyOf(sockets)) {
+                if (socket.clogged()) {
+                    sockets.remove(socket);
+                    socket.drop(DropManner.RESET);
+                } else {
+                    socket.send(frame);
+                }
+            }
+            frame.release();
+        }
+    }
+
+    private void goLive(@Nullable Rates rates) {
+        if (rates != null) {
+            crowd.rates(rates);
+        }
+        if (room.broadcast().isEmpty()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        crowd.holdBreath(System.nanoTime());
+        var id = stage.wire().streamId(room.id().id(), ++broadcasts);
+        room.begun(new Broadcast(id, stage.clock().instant()));
+    }
+
+    private void end(StreamEnding how) {
+        // What was said before the end is heard before the end.
+        if (!room.faults().stalled(Stillness.FROZEN)) {
+            var last = crowd.gather(System.nanoTime());
+            if (!last.isEmpty()) {
+                push(last);
+            }
+        }
+        room.ended();
+        switch (how) {
+            case ANNOUNCED -> {
+                send(List.of(stage.wire().streamEnded(stage.clock().millis())));
+                drop(DropManner.CLOSE);
+            }
+            case CLOSED -> drop(DropManner.CLOSE);
+            case ABRUPT -> drop(DropManner.EOF);
+            case THROTTLED -> {
+                room.faults()
+                        .begin(new Fault.Trouble(
+                                LookupTrouble.THROTTLED,
+                                Span.times(StreamEnding.THROTTLED_LOOKUPS)));
+                drop(DropManner.EOF);
+            }
+            case NEW_STREAM -> {
+                drop(DropManner.CLOSE);
+                begin();
+            }
+            case SILENT -> sockets.clear();
+        }
+    }
+
+    private void suffer(Fault fault) {
+        switch (fault) {
+            case Fault.Lasting lasting -> room.faults().begin(lasting);
+            case Fault.Drop drop -> drop(drop.manner());
+            case Fault.Hostile hostile ->
+                send(stage.wire().hostile(hostile.bytes(), stage.clock().millis()));
+            case Fault.ExpireTokens expired -> room.expireTokens(expired.answer());
+        }
+    }
+
+    /** A socket that is being closed gets nothing more; it counts as joined until it is gone. */
+    private void drop(DropManner manner) {
+        var all = List.copyOf(sockets);
+        sockets.clear();
+        all.forEach(socket -> socket.drop(manner));
+    }
+
+    private void closeSilent(long nowNanos) {
+        var limit = nowNanos - stage.rules().silenceLimit().toNanos();
+        for (var i = sockets.size() - 1; i >= 0; i--) {
+            if (sockets.get(i).silentSince(limit)) {
+                sockets.remove(i).drop(DropManner.CLOSE);
+            }
+        }
+    }
+
+    private void requireLive(String action) {
+        if (room.broadcast().isEmpty()) {
+            throw new IllegalStateException(
+                    "%s: no %s while the room is not live".formatted(room.id(), action));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.danmaku.simulator.room;
+
+/** Oddities that are allowed on the wire, seen in the wild or in a platform's code, and must not disturb a client. */
+public enum Quirk {
+    /** Payloads come compressed (Kuaishou: gzip). */
+    COMPRESSED,
+    /** Payloads come encrypted with the platform's public key (Kuaishou: AES). Wins over {@link #COMPRESSED}. */
+    ENCRYPTED,
+    /** The envelope does not say how its payload is packed; it is plain. */
+    UNPACKED,
+    /** The envelope comes without the server's time. */
+    NO_TIME,
+    /** After each push, messages of types that no web client knows. */
+    UNKNOWN_TYPES,
+    /** Known messages with fields that no published schema has. */
+    UNKNOWN_FIELDS,
+    /** After each push that has a chat, rich text. */
+    RICH_TEXT,
+    /** After each push, the list of top spenders. */
+    AUDIENCE_LIST,
+    /** Before each push, a message of the same type whose payload cannot be read. */
+    UNREADABLE,
+    /** What happened is told in two messages, written as one TCP segment. */
+    GLUED,
+    /** Each push is split over three WebSocket frames. */
+    FRAGMENTED
+}

@@ -1,0 +1,96 @@
+package dev.danmaku.simulator.room;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.TimeUnit;
+
+/** A client's WebSocket as a room sees it. Any thread may send; Netty keeps each sender's order. */
+public final class RoomSocket {
+    private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final int CLOSING_SECONDS = 2;
+
+    private final Channel channel;
+    private final boolean compressing;
+    private volatile long heardNanos = System.nanoTime();
+    private boolean joined;
+
+    /** @param compressing whether permessage-deflate was agreed on */
+    public RoomSocket(Channel channel, boolean compressing) {
+        this.channel = channel;
+        this.compressing = compressing;
+    }
+
+    /** The client sent something. */
+    public void heard() {
+        heardNanos = System.nanoTime();
+    }
+
+    /** The room's own note; kept on its home loop. */
+    boolean joined() {
+        return joined;
+    }
+
+    void joined(boolean joined) {
+        this.joined = joined;
+    }
+
+    boolean silentSince(long nanos) {
+        return heardNanos - nanos < 0;
+    }
+
+    /** True once the client reads so slowly that the bound of what waits for it is reached. */
+    boolean clogged() {
+        return channel.isActive() && !channel.isWritable();
+    }
+
+    /** Writes and flushes; the frame stays the caller's. */
+    public void send(WireFrame frame) {
+        if (compressing && frame.payload().isReadable()) {
+            channel.writeAndFlush(
+                    new BinaryWebSocketFrame(frame.payload().retainedDuplicate()),
+                    channel.voidPromise());
+        } else {
+            channel.writeAndFlush(frame.bytes().retainedDuplicate(), channel.voidPromise());
+        }
+    }
+
+    /** Writes, flushes and lets go of the frame. */
+    public void sendOnce(WireFrame frame) {
+        send(frame);
+        frame.release();
+    }
+
+    public void drop(DropManner manner) {
+        switch (manner) {
+            case CLOSE -> {
+                // The client answers with a close frame of its own; closing before that could cost
+                // ours by a reset.
+                channel.writeAndFlush(
+                        WireFrame.close(NORMAL_CLOSURE).bytes(), channel.voidPromise());
+                channel.eventLoop()
+                        .schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+            }
+            case EOF -> channel.close();
+            case RESET -> channel.eventLoop().execute(() -> reset(channel));
+        }
+    }
+
+    /** Ends the TCP stream by a reset. Called on the socket's own loop. */
+    public static void reset(Channel channel) {
+        try {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+        } catch (ChannelException e) {
+            log.debug("{} was gone before it could be reset", channel, e);
+        }
+        channel.close();
+    }
+}

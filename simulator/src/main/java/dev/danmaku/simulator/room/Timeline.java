@@ -1,0 +1,46 @@
+package dev.danmaku.simulator.room;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A room's latest history, oldest first.
+ *
+ * @param forgotten how many older moments were let go; with more than none, durations cover only what is left
+ */
+public record Timeline(List<Moment> moments, long forgotten) {
+    public Timeline {
+        moments = List.copyOf(moments);
+    }
+
+    /** How long, from its first join to the given time, the room was live and nobody watched. */
+    public Duration unwatched(Instant until) {
+        return sum(until, 0, 0);
+    }
+
+    /** How long, from its first join to the given time, the room was live and watched more than once. */
+    public Duration doublyWatched(Instant until) {
+        return sum(until, 2, Integer.MAX_VALUE);
+    }
+
+    private Duration sum(Instant until, int atLeast, int atMost) {
+        var sum = Duration.ZERO;
+        var live = true;
+        var seen = false;
+        for (var i = 0; i < moments.size(); i++) {
+            var moment = moments.get(i);
+            live = switch (moment.what()) {
+                case LIVE -> true;
+                case ENDED -> false;
+                case JOINED, CLOSED -> live;
+            };
+            seen |= moment.joined() > 0;
+            var next = i + 1 < moments.size() ? moments.get(i + 1).at() : until;
+            if (live && seen && moment.joined() >= atLeast && moment.joined() <= atMost) {
+                sum = sum.plus(Duration.between(moment.at(), next));
+            }
+        }
+        return sum;
+    }
+}

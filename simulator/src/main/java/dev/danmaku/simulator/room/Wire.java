@@ -1,0 +1,26 @@
+package dev.danmaku.simulator.room;
+
+import java.util.List;
+import java.util.Set;
+
+/** A platform's bytes. Stateless: the same calls give the same bytes. */
+public interface Wire {
+
+    /** The platform's id of a room's n-th broadcast. */
+    String streamId(String room, long n);
+
+    /** Gifts that viewers may give. */
+    List<Integer> giftIds();
+
+    /**
+     * Frames for one push, in the order in which to send them. The caller releases them.
+     *
+     * @param nowMillis the server's clock, Unix milliseconds
+     */
+    List<WireFrame> push(Push push, Set<Quirk> quirks, long nowMillis);
+
+    /** The message by which the platform hints at a stream's end. */
+    WireFrame streamEnded(long nowMillis);
+
+    List<WireFrame> hostile(HostileBytes kind, long nowMillis);
+}

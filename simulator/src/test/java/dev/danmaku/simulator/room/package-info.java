@@ -1,0 +1,5 @@
+/** Rooms without sockets. */
+@NullMarked
+package dev.danmaku.simulator.room;
+
+import org.jspecify.annotations.NullMarked;
