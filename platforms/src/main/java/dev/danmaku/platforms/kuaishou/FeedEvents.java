@@ -1,0 +1,159 @@
+package dev.danmaku.platforms.kuaishou;
+
+import dev.danmaku.event.EventBody.Chat;
+import dev.danmaku.event.EventBody.Combo;
+import dev.danmaku.event.EventBody.Gift;
+import dev.danmaku.event.EventBody.Like;
+import dev.danmaku.event.EventBody.Notice;
+import dev.danmaku.event.EventBody.Share;
+import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
+import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
+import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebCommentFeedShowType;
+import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feed push as events, in the order of its fields: counters, comments, combo comments, likes, gifts, notices, shares. The web
+ * says no price and no name of a gift. Owned by one thread.
+ */
+final class FeedEvents {
+    private final Users users;
+    private final Combos combos;
+    private final Counters counters;
+
+    FeedEvents(Users users, Combos combos, Counters counters) {
+        this.users = users;
+        this.combos = combos;
+        this.counters = counters;
+    }
+
+    void add(SCWebFeedPush push, FrameEvents events) {
+        counters.addWatching(push.getDisplayWatchingCount(), events);
+        counters.addLikes(push.getDisplayLikeCount(), events);
+        for (var i = 0; i < push.getCommentFeedsCount(); i++) {
+            addComment(push.getCommentFeeds(i), i, events);
+        }
+        addComboComments(push, events);
+        addLikes(push, events);
+        for (var i = 0; i < push.getGiftFeedsCount(); i++) {
+            addGift(push.getGiftFeeds(i), i, events);
+        }
+        addNotices(push, events);
+        addShares(push, events);
+    }
+
+    /** Hidden comments are made up by the platform beside a like; nobody wrote them. */
+    private void addComment(WebCommentFeed comment, int ordinal, FrameEvents events) {
+        if (comment.getShowType() == WebCommentFeedShowType.FEED_HIDDEN) {
+            return;
+        }
+        var content = comment.getContent();
+        var key = events.key(
+                "chat",
+                comment.getId(),
+                comment.getTime(),
+                principal(comment.getUser()),
+                content,
+                ordinal);
+        var user = users.user(comment.getUser(), comment.getSenderState());
+        events.add(
+                key,
+                comment.getTime(),
+                new Chat(user, content, color(comment.getColor()), null, null));
+    }
+
+    /** The platform's own sum of many people writing the same. It is said again with each new number. */
+    private static void addComboComments(SCWebFeedPush push, FrameEvents events) {
+        for (var combo : push.getComboCommentFeedList()) {
+            var count = Math.max(1, Integer.toUnsignedLong(combo.getComboCount()));
+            var key = combo.getId().isEmpty()
+                    ? EventKeys.hashed(
+                            "combo-comment", events.sentMillis(), "", combo.getContent(), count)
+                    : EventKeys.ofId("combo-comment", combo.getId() + ":" + count);
+            events.add(key, new Notice(combo.getContent() + " ×" + count));
+        }
+    }
+
+    private void addLikes(SCWebFeedPush push, FrameEvents events) {
+        for (var i = 0; i < push.getLikeFeedsCount(); i++) {
+            var like = push.getLikeFeeds(i);
+            var key = events.key("like", like.getId(), 0, principal(like.getUser()), "", i);
+            var user = users.user(like.getUser(), like.getLiveAudienceState());
+            events.add(key, new Like(user, 1));
+        }
+    }
+
+    private void addGift(WebGiftFeed gift, int ordinal, FrameEvents events) {
+        var combo = combo(gift);
+        var batch = Math.max(1, Integer.toUnsignedLong(gift.getBatchSize()));
+        var count = combo == null
+                ? batch
+                : combos.added(
+                        combo.id(),
+                        combo.total(),
+                        batch,
+                        gift.getExpireDuration(),
+                        events.sentMillis());
+        if (count <= 0) {
+            return;
+        }
+        var giftId = gift.getGiftId() == 0 ? null : Integer.toUnsignedString(gift.getGiftId());
+        var what = combo == null
+                ? String.valueOf(giftId)
+                : combo.id() + ' ' + giftId + ' ' + combo.total();
+        // The place in the frame tells two gifts of one person apart; in a combo its number does.
+        var key = events.key(
+                "gift",
+                gift.getId(),
+                gift.getTime(),
+                principal(gift.getUser()),
+                what,
+                combo == null ? ordinal : 0);
+        var user = users.user(
+                gift.getUser(), gift.getLiveAudienceState(), gift.getLiveAssistantType());
+        events.add(key, gift.getTime(), new Gift(user, giftId, null, count, null, combo));
+    }
+
+    private static @Nullable Combo combo(WebGiftFeed gift) {
+        var key = gift.getMergeKey();
+        return key.isEmpty() || key.length() > Combos.MAX_KEY_CHARS
+                ? null
+                : new Combo(key, Math.max(1, Integer.toUnsignedLong(gift.getComboCount())));
+    }
+
+    private static void addNotices(SCWebFeedPush push, FrameEvents events) {
+        for (var i = 0; i < push.getSystemNoticeFeedsCount(); i++) {
+            var notice = push.getSystemNoticeFeeds(i);
+            var who = principal(notice.getUser());
+            var key = events.key(
+                    "notice", notice.getId(), notice.getTime(), who, notice.getContent(), i);
+            events.add(key, notice.getTime(), new Notice(notice.getContent()));
+        }
+    }
+
+    private void addShares(SCWebFeedPush push, FrameEvents events) {
+        for (var i = 0; i < push.getShareFeedsCount(); i++) {
+            var share = push.getShareFeeds(i);
+            var who = principal(share.getUser());
+            var key = events.key("share", share.getId(), share.getTime(), who, "", i);
+            var user = users.user(share.getUser(), share.getLiveAssistantType());
+            events.add(key, share.getTime(), new Share(user));
+        }
+    }
+
+    private static String principal(SimpleUserInfo user) {
+        return user.getPrincipalId().isEmpty() ? user.getUserName() : user.getPrincipalId();
+    }
+
+    /** Usually absent; the schema of events promises {@code #rrggbb}. */
+    private static @Nullable String color(String color) {
+        if (color.length() != 7 || color.charAt(0) != '#') {
+            return null;
+        }
+        return color.chars().skip(1).allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)
+                ? color
+                : null;
+    }
+}

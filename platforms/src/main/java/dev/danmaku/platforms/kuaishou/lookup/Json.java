@@ -1,0 +1,39 @@
+package dev.danmaku.platforms.kuaishou.lookup;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Optional;
+
+/** JSON of strangers, bounded. */
+final class Json {
+    /** The room page's state nests some twelve deep. */
+    private static final int MAX_NESTING = 64;
+
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .build());
+
+    private Json() {}
+
+    /** Empty where the text is no JSON. */
+    static Optional<JsonNode> parse(String text) {
+        try {
+            return Optional.of(MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text that is there and not empty. */
+    static @Nullable String text(JsonNode json, String field) {
+        var text = json.path(field).asString("");
+        return text.isEmpty() ? null : text;
+    }
+}

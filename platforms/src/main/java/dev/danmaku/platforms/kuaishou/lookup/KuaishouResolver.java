@@ -1,0 +1,133 @@
+package dev.danmaku.platforms.kuaishou.lookup;
+
+import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.platforms.Found;
+import dev.danmaku.platforms.Lookup;
+import dev.danmaku.platforms.kuaishou.lookup.Finding.Broadcast;
+import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
+import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
+import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
+import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.net.HttpCalls;
+import dev.danmaku.room.RoomId;
+
+import io.netty.util.concurrent.EventExecutor;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/** Looks rooms up: within the budget, one at a time for each room, not at all during a cool-down. */
+public final class KuaishouResolver implements AutoCloseable {
+    /** A rest varies by this part, so that not all rooms come back at once. */
+    private static final double REST_JITTER = 0.5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KuaishouResolver.class);
+
+    private final KuaishouSettings settings;
+    private final HttpCalls http;
+    private final Site site;
+    private final LookupQueue queue;
+    private final CoolDown coolDown;
+    private final RandomGenerator random;
+
+    /** @param timer one thread, on which look-ups begin */
+    public KuaishouResolver(
+            KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+        http = new HttpCalls(settings.lookupTimeout());
+        site = new Site(settings, http);
+        queue = new LookupQueue(settings.lookupsPerSecond(), this::ask, timer, random);
+        coolDown = new CoolDown(timer.ticker()::nanoTime);
+    }
+
+    /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
+    public CompletableFuture<Lookup> lookUp(RoomId room) {
+        return queue.lookUp(room);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private CompletableFuture<Lookup> ask(RoomId room) {
+        var rest = coolDown.remaining();
+        if (!rest.isZero()) {
+            return CompletableFuture.completedFuture(
+                    new Lookup.Undecided("resting: " + coolDown.reason(), varied(rest)));
+        }
+        return site.page(room)
+                .thenCompose(page -> secondOpinion(room, page))
+                .thenCompose(finding -> whereToConnect(room, finding))
+                .thenApply(finding -> answer(room, finding));
+    }
+
+    /** The other endpoint, where the page leaves it open and asking on does no harm. */
+    private CompletableFuture<Finding> secondOpinion(RoomId room, Finding page) {
+        if (page instanceof Unclear(var trouble, var reason) && trouble.asksElsewhere()) {
+            return site.liveDetail(room).thenApply(detail -> switch (detail) {
+                case OnAir _, OffAir _ -> detail;
+                case Unclear other ->
+                    new Unclear(
+                            other.trouble() == Trouble.UNREADABLE ? trouble : other.trouble(),
+                            reason + "; " + other.reason());
+            });
+        }
+        return CompletableFuture.completedFuture(page);
+    }
+
+    /** Fills in token and hosts; what the operator gives comes first, and may spare the call. */
+    private CompletableFuture<Finding> whereToConnect(RoomId room, Finding finding) {
+        if (!(finding instanceof OnAir(var broadcast))) {
+            return CompletableFuture.completedFuture(finding);
+        }
+        var given = new SocketInfo(settings.token().value().orElse(null), settings.websocketUrls());
+        var known = broadcast.with(given.or(broadcast.socket()));
+        return known.socket().complete()
+                ? CompletableFuture.completedFuture(new OnAir(known))
+                : site.socketInfo(room, known);
+    }
+
+    private Lookup answer(RoomId room, Finding finding) {
+        return switch (finding) {
+            case OnAir(var broadcast) -> new Lookup.Live(found(broadcast));
+            case OffAir(var reason) -> new Lookup.NotLive(reason);
+            case Unclear(var trouble, var reason) -> {
+                var rest = trouble.rest(paced());
+                if (rest != null && trouble.restsAll() && paced()) {
+                    LOG.warn("{}: {}; no look-up for {} s", room, reason, rest.toSeconds());
+                    coolDown.start(rest, reason);
+                }
+                yield new Lookup.Undecided(reason, rest == null ? null : varied(rest));
+            }
+        };
+    }
+
+    /** The operator's token stays out: what was found is kept where others read it. */
+    private Found found(Broadcast broadcast) {
+        var token =
+                settings.token().value().isPresent() ? null : broadcast.socket().token();
+        return new Found(
+                broadcast.liveStreamId(),
+                broadcast.socket().hosts(),
+                token,
+                broadcast.streamer(),
+                broadcast.title(),
+                broadcast.area(),
+                broadcast.cover(),
+                broadcast.expTag());
+    }
+
+    private boolean paced() {
+        return settings.lookupsPerSecond() > 0;
+    }
+
+    private Duration varied(Duration rest) {
+        return rest.plusMillis((long) (rest.toMillis() * REST_JITTER * random.nextDouble()));
+    }
+}

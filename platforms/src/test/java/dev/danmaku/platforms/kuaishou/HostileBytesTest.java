@@ -1,0 +1,132 @@
+package dev.danmaku.platforms.kuaishou;
+
+import static dev.danmaku.platforms.kuaishou.Bytes.frame;
+import static dev.danmaku.platforms.kuaishou.Bytes.gzip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import dev.danmaku.event.EventJson;
+import dev.danmaku.platforms.FrameDecoder.Decoded;
+import dev.danmaku.platforms.kuaishou.wire.CompressionType;
+import dev.danmaku.platforms.kuaishou.wire.LiveAudienceState;
+import dev.danmaku.platforms.kuaishou.wire.LiveFansGroupState;
+import dev.danmaku.platforms.kuaishou.wire.PayloadType;
+import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
+import dev.danmaku.platforms.kuaishou.wire.SCWebError;
+import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
+import dev.danmaku.platforms.kuaishou.wire.SCWebLiveWatchingUsers;
+import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
+import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebWatchingUserInfo;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Whatever the bytes are: events of the schema or a named reason, never anything else. */
+class HostileBytesTest {
+    private static final int MUTATIONS = 10_000;
+    private static final int SEED = 20_190_501;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final SimpleUserInfo ANN =
+            SimpleUserInfo.newBuilder().setPrincipalId("3xann").setUserName("安").build();
+    private static final SCWebFeedPush PUSH = SCWebFeedPush.newBuilder()
+            .setDisplayWatchingCount("98.5万")
+            .addCommentFeeds(WebCommentFeed.newBuilder()
+                    .setUser(ANN)
+                    .setContent("KPL冲冲冲！")
+                    .setSenderState(LiveAudienceState.newBuilder()
+                            .setLiveFansGroupState(
+                                    LiveFansGroupState.newBuilder().setIntimacyLevel(3))))
+            .addGiftFeeds(WebGiftFeed.newBuilder()
+                    .setUser(ANN)
+                    .setGiftId(9)
+                    .setMergeKey("7-0-9-1")
+                    .setComboCount(2))
+            .build();
+    private static final List<byte[]> SEEDS = List.of(
+            frame(PayloadType.SC_FEED_PUSH, PUSH),
+            frame(PayloadType.SC_FEED_PUSH, CompressionType.GZIP, gzip(PUSH.toByteArray())),
+            frame(
+                    PayloadType.SC_LIVE_WATCHING_LIST,
+                    SCWebLiveWatchingUsers.newBuilder()
+                            .addWatchingUser(WebWatchingUserInfo.newBuilder().setUser(ANN))
+                            .build()),
+            frame(
+                    PayloadType.SC_ENTER_ROOM_ACK,
+                    SCWebEnterRoomAck.newBuilder()
+                            .setHeartbeatIntervalMs(20_000)
+                            .build()),
+            frame(
+                    PayloadType.SC_ERROR,
+                    SCWebError.newBuilder().setCode(7).setMsg("no").build()));
+
+    @FuzzTest(maxDuration = "2m")
+    void anyBytesGiveEventsOrAReason(byte[] bytes) {
+        check(new KuaishouDecoder().decode(bytes, 0));
+    }
+
+    @Test
+    void mutatedFramesGiveEventsOrAReasonInOneConnection() {
+        var random = new Random(SEED);
+        var decoder = new KuaishouDecoder();
+        var malformed = 0;
+        var started = System.nanoTime();
+
+        for (var i = 0; i < MUTATIONS; i++) {
+            var bytes = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
+            if (check(decoder.decode(bytes, i)) instanceof Decoded.Malformed) {
+                malformed++;
+            }
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LIMIT);
+        assertThat(malformed).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
+    }
+
+    private static Decoded check(Decoded decoded) {
+        switch (decoded) {
+            case Decoded.Malformed(var reason) -> assertThat(reason).isNotBlank();
+            case Decoded.Events(var events) ->
+                events.forEach(event -> assertThat(EventJson.toJson(event)).endsWith("}"));
+        }
+        return decoded;
+    }
+
+    /** Flips, cuts, doubles or fills a few bytes. */
+    private static byte[] mutated(byte[] seed, Random random) {
+        var bytes = seed.clone();
+        for (var n = random.nextInt(2); n >= 0; n--) {
+            var at = random.nextInt(Math.max(1, bytes.length));
+            switch (random.nextInt(5)) {
+                case 0 -> bytes = Arrays.copyOf(bytes, at);
+                case 1 -> bytes = Arrays.copyOf(bytes, bytes.length + random.nextInt(64));
+                case 2 -> {
+                    if (bytes.length > 0) {
+                        bytes[at] = (byte) random.nextInt(256);
+                    }
+                }
+                case 3 -> {
+                    if (bytes.length > 0) {
+                        bytes[at] ^= (byte) (1 << random.nextInt(8));
+                    }
+                }
+                default -> {
+                    var from = Math.min(at, bytes.length);
+                    var tail = Arrays.copyOfRange(bytes, from, bytes.length);
+                    var longer = Arrays.copyOf(bytes, bytes.length + tail.length);
+                    System.arraycopy(tail, 0, longer, bytes.length, tail.length);
+                    bytes = longer;
+                }
+            }
+        }
+        return bytes;
+    }
+}
