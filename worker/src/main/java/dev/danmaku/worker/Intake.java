@@ -1,0 +1,278 @@
+package dev.danmaku.worker;
+
+import dev.danmaku.event.Epoch;
+import dev.danmaku.job.Job;
+import dev.danmaku.job.JobMessage;
+import dev.danmaku.job.JobMessage.Reading;
+import dev.danmaku.registry.Question;
+import dev.danmaku.registry.RegistryUnavailable;
+import dev.danmaku.registry.TakeAnswer;
+import dev.danmaku.registry.TakeAnswer.Grant;
+import dev.danmaku.registry.WorkerRegistry;
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * What becomes of deliveries: each is read, asked about at the registry, and then opened, adopted, dropped, or left to {@link
+ * HolderQuestions}. Questions go in batches, since a dead worker's rooms and a burst of new ones come by the hundred.
+ */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    /** Keeps each script short. */
+    private static final int BATCH = 100;
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    /** A job of a newer version is offered to others; not in a hot loop. */
+    private static final Duration LEAVE_TO_OTHERS = Duration.ofSeconds(5);
+
+    private final String session;
+    private final WorkerThread worker;
+    private final WorkerRegistry registry;
+    private final Slots slots;
+    private final Windows windows;
+    private final HolderQuestions holders;
+    private final Rooms rooms;
+    private final Poison poison;
+    private final WorkerMetrics metrics;
+    private final Runnable beatNow;
+
+    private final Queue<HeldDelivery> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Map<Platform, List<Pending>> unasked = new EnumMap<>(Platform.class);
+    private final Map<RoomId, List<Pending>> behind = new HashMap<>();
+    private boolean askingAgain;
+    private boolean stopped;
+
+    /**
+     * A delivered job whose answer is still out.
+     *
+     * @param lost the holder that is settled to have lost it
+     */
+    record Pending(Job job, HeldDelivery delivery, Question.@Nullable Lost lost) {}
+
+    /** Opens and continues rooms. */
+    interface Rooms {
+        /** A room that we have goes on under another job: its record does not know yet that it is joined. */
+        void continued(Slot slot);
+
+        void open(Job job, Epoch epoch, @Nullable String found, HeldDelivery delivery);
+    }
+
+    /** Sees to deliveries that are no jobs. */
+    interface Poison {
+        void arrived(HeldDelivery delivery, String reason);
+    }
+
+    Intake(
+            String session,
+            WorkerThread worker,
+            WorkerRegistry registry,
+            Slots slots,
+            Windows windows,
+            HolderQuestions holders,
+            Rooms rooms,
+            Poison poison,
+            WorkerMetrics metrics,
+            Runnable beatNow) {
+        this.session = session;
+        this.worker = worker;
+        this.registry = registry;
+        this.slots = slots;
+        this.windows = windows;
+        this.holders = holders;
+        this.rooms = rooms;
+        this.poison = poison;
+        this.metrics = metrics;
+        this.beatNow = beatNow;
+    }
+
+    /** From any thread. */
+    void deliver(HeldDelivery delivery) {
+        arrived.add(delivery);
+        if (draining.compareAndSet(false, true)) {
+            worker.post(this::drain);
+        }
+    }
+
+    private void drain() {
+        draining.set(false);
+        for (var delivery = arrived.poll(); delivery != null; delivery = arrived.poll()) {
+            windows.delivered(delivery);
+            read(delivery);
+        }
+        ask();
+    }
+
+    private void read(HeldDelivery delivery) {
+        switch (JobMessage.read(delivery.message().body())) {
+            case Reading.Readable(var job) -> wonder(new Pending(job, delivery, null));
+            case Reading.Poison(var reason) -> poison.arrived(delivery, reason);
+            case Reading.FromTheFuture(var version) -> {
+                LOG.warn("a job of version {} is left to workers that know it", version);
+                worker.after(LEAVE_TO_OTHERS, () -> windows.giveBack(delivery));
+            }
+        }
+    }
+
+    /** Queues the question; a room that is still on its way out is asked about once it is gone. */
+    private void wonder(Pending pending) {
+        var room = pending.job().room();
+        var slot = slots.of(room);
+        if (slot != null && slot.ending()) {
+            behind.computeIfAbsent(room, r -> new ArrayList<>()).add(pending);
+        } else {
+            unasked.computeIfAbsent(room.platform(), p -> new ArrayList<>()).add(pending);
+        }
+    }
+
+    /** A question that {@link HolderQuestions} settled, or wants asked anew. */
+    void askAbout(List<Pending> pending) {
+        pending.forEach(this::wonder);
+        ask();
+    }
+
+    /** The room is gone: deliveries that waited for that are asked about now. */
+    void gone(RoomId room) {
+        var waiting = behind.remove(room);
+        if (waiting != null) {
+            askAbout(waiting);
+        }
+    }
+
+    /** The broker took deliveries back: their questions are moot. */
+    void forget(Offer offer) {
+        Predicate<Pending> moot = pending -> pending.delivery().offer() == offer;
+        unasked.values().forEach(questions -> questions.removeIf(moot));
+        behind.values().forEach(questions -> questions.removeIf(moot));
+        behind.values().removeIf(List::isEmpty);
+        holders.forget(moot);
+    }
+
+    /** The worker stops: what is not answered yet stays the broker's. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Is a job of this room neither held nor answered yet? Its take may have reached the registry all the same. */
+    boolean inDoubt(RoomId room, long job) {
+        return unasked.getOrDefault(room.platform(), List.of()).stream()
+                .anyMatch(p -> p.job().room().equals(room)
+                        && (job == ControlDesk.ANY_JOB || p.job().id() == job));
+    }
+
+    /** Deliveries that are held without a slot: they will need one. */
+    int undecided() {
+        return unasked.values().stream().mapToInt(List::size).sum()
+                + behind.values().stream().mapToInt(List::size).sum()
+                + holders.open();
+    }
+
+    private void ask() {
+        if (stopped) {
+            return;
+        }
+        for (var platform : unasked.keySet()) {
+            var questions = unasked.get(platform);
+            while (questions != null && !questions.isEmpty()) {
+                var batch = List.copyOf(questions.subList(0, Math.min(BATCH, questions.size())));
+                if (!askBatch(batch)) {
+                    askAgain();
+                    return;
+                }
+                questions = unasked.get(platform);
+            }
+        }
+        windows.offer();
+    }
+
+    /** False if the registry cannot say now; the questions stay. */
+    private boolean askBatch(List<Pending> batch) {
+        List<TakeAnswer> answers;
+        try {
+            answers = registry.take(
+                    session,
+                    batch.stream().map(p -> new Question(p.job(), p.lost())).toList());
+        } catch (RegistryUnavailable e) {
+            LOG.debug("{}", e.getMessage());
+            return false;
+        }
+        if (answers.getFirst() instanceof TakeAnswer.BeatFirst) {
+            beatNow.run();
+            return false;
+        }
+        if (answers.getFirst() instanceof TakeAnswer.Wait) {
+            return false;
+        }
+        var questions = unasked.get(batch.getFirst().job().room().platform());
+        if (questions != null) {
+            questions.subList(0, batch.size()).clear();
+        }
+        for (var i = 0; i < batch.size(); i++) {
+            follow(batch.get(i), answers.get(i));
+        }
+        return true;
+    }
+
+    private void askAgain() {
+        if (!askingAgain) {
+            askingAgain = true;
+            worker.after(ASK_AGAIN, () -> {
+                askingAgain = false;
+                ask();
+            });
+        }
+    }
+
+    private void follow(Pending pending, TakeAnswer answer) {
+        metrics.taken(pending.job().room().platform(), answer);
+        switch (answer) {
+            case TakeAnswer.Stale() -> windows.ack(pending.delivery());
+            case TakeAnswer.Cancelled() -> windows.ack(pending.delivery());
+            case TakeAnswer.Take(var grant) -> open(pending, grant, false);
+            case TakeAnswer.TakeOver(var grant) -> open(pending, grant, false);
+            case TakeAnswer.Adopt(var grant, var joined) -> open(pending, grant, joined);
+            case TakeAnswer.Held(var holder, var term) -> holders.ask(pending, holder, term);
+            // the whole batch is asked again: askBatch has seen to it
+            case TakeAnswer.Wait() -> wonder(pending);
+            case TakeAnswer.BeatFirst() -> wonder(pending);
+        }
+    }
+
+    /** A room that we have goes on under this delivery, without touching its socket; another is opened. */
+    private void open(Pending pending, Grant grant, boolean recordKnows) {
+        var job = pending.job();
+        var epoch = new Epoch(grant.generation(), job.id(), grant.term());
+        var slot = slots.of(job.room());
+        if (slot == null) {
+            rooms.open(job, epoch, grant.found(), pending.delivery());
+            return;
+        }
+        var before = slot.continues(job, epoch, pending.delivery());
+        if (before != null) {
+            windows.ack(before);
+        }
+        if (!recordKnows) {
+            rooms.continued(slot);
+        }
+        LOG.debug(
+                "{} goes on under delivery {} of job {}",
+                job.room(),
+                pending.delivery().message().tag(),
+                job.id());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.danmaku.worker;
+
+import dev.danmaku.event.Epoch;
+import dev.danmaku.registry.CheckAnswer.Verdict;
+import dev.danmaku.registry.RegistryUnavailable;
+import dev.danmaku.registry.WorkerRegistry;
+import dev.danmaku.room.Platform;
+import dev.danmaku.worker.Slot.Closing;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Compares the rooms a worker holds with their records: after every silence of Redis, when word of a lost room came, and every
+ * minute. Mine: go on. Another's, or over: close. Lost by Redis: it is back. Owned by the worker thread.
+ */
+final class RecordCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordCheck.class);
+    private static final int BATCH = 100;
+
+    private final String session;
+    private final WorkerRegistry registry;
+    private final Consumer<Slot> tellAgain;
+
+    /** @param tellAgain repeats what the registry should know of a room, since it may have missed it */
+    RecordCheck(String session, WorkerRegistry registry, Consumer<Slot> tellAgain) {
+        this.session = session;
+        this.registry = registry;
+        this.tellAgain = tellAgain;
+    }
+
+    /**
+     * Checks these rooms.
+     *
+     * @return the generation under which all the answers hold; 0 if that changed on the way
+     * @throws RegistryUnavailable if Redis does not answer; what was checked before is done
+     */
+    long check(Collection<Slot> rooms) {
+        var generations = new ArrayList<Long>();
+        var byPlatform = new EnumMap<Platform, List<Slot>>(Platform.class);
+        rooms.forEach(slot -> byPlatform
+                .computeIfAbsent(slot.room().platform(), p -> new ArrayList<>())
+                .add(slot));
+        for (var own : byPlatform.values()) {
+            for (var from = 0; from < own.size(); from += BATCH) {
+                generations.add(checkBatch(own.subList(from, Math.min(from + BATCH, own.size()))));
+            }
+        }
+        return generations.stream().distinct().count() == 1 ? generations.getFirst() : 0;
+    }
+
+    private long checkBatch(List<Slot> batch) {
+        var answer = registry.check(session, batch.stream().map(Slot::held).toList());
+        for (var i = 0; i < batch.size(); i++) {
+            follow(batch.get(i), answer.verdicts().get(i), answer.generation());
+        }
+        return answer.generation();
+    }
+
+    private void follow(Slot slot, Verdict verdict, long generation) {
+        switch (verdict) {
+            case MINE -> {
+                moveTo(slot, generation);
+                if (slot.untold()) {
+                    tellAgain.accept(slot);
+                }
+            }
+            case OTHER -> {
+                LOG.info("{} is another's now: its socket closes", slot.room());
+                slot.close(Closing.LOST, "taken over");
+            }
+            case OVER -> {
+                LOG.info("{} is over in the registry: its socket closes", slot.room());
+                slot.close(Closing.LOST, "its job is over");
+            }
+            case RESTORED -> {
+                LOG.info("{} was lost by Redis: written back", slot.room());
+                moveTo(slot, generation);
+                tellAgain.accept(slot);
+            }
+        }
+    }
+
+    private static void moveTo(Slot slot, long generation) {
+        var epoch = slot.epoch();
+        if (epoch.generation() != generation) {
+            slot.epoch(new Epoch(generation, epoch.job(), epoch.term()));
+        }
+    }
+}

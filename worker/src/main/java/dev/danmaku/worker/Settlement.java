@@ -1,0 +1,116 @@
+package dev.danmaku.worker;
+
+import dev.danmaku.registry.HoldAnswer;
+import dev.danmaku.registry.RegistryUnavailable;
+import dev.danmaku.registry.WorkerRegistry;
+import dev.danmaku.worker.JobOutcome.Closed;
+import dev.danmaku.worker.JobOutcome.Finished;
+import dev.danmaku.worker.JobOutcome.GivenUp;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What follows from the end of a job: first its record, then its ack. When it begins, the room's sockets are closed and its events are
+ * flushed. A registry that cannot be reached is waited for: the room stays held until its record says so. Owned by the worker thread.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final WorkerThread worker;
+    private final WorkerRegistry registry;
+    private final Consumer<Slot> ackAndFree;
+    private final Consumer<Slot> freeOnly;
+
+    /**
+     * @param ackAndFree the job is over for us: ack its delivery and free its slot
+     * @param freeOnly the worker stops: the broker gives the delivery to another
+     */
+    Settlement(
+            WorkerThread worker,
+            WorkerRegistry registry,
+            Consumer<Slot> ackAndFree,
+            Consumer<Slot> freeOnly) {
+        this.worker = worker;
+        this.registry = registry;
+        this.ackAndFree = ackAndFree;
+        this.freeOnly = freeOnly;
+    }
+
+    void settle(Slot slot, JobOutcome outcome, JobHandler handler) {
+        slot.settle();
+        switch (outcome) {
+            case Finished(var reason) ->
+                write(slot, () -> registry.finish(slot.hold(), reason), answer -> {
+                    LOG.info("{} is over: {}", slot.room(), reason);
+                    if (answer == HoldAnswer.OK) {
+                        putBackIfStartedAgain(slot, handler);
+                    } else {
+                        ackAndFree.accept(slot);
+                    }
+                });
+            case GivenUp(var rest, var reason) ->
+                write(slot, () -> registry.park(slot.hold(), rest, reason), answer -> {
+                    LOG.warn("{} rests for {} s: {}", slot.room(), rest.toSeconds(), reason);
+                    ackAndFree.accept(slot);
+                });
+            case Closed() -> closed(slot);
+        }
+    }
+
+    private void closed(Slot slot) {
+        var why = slot.closing();
+        if (why == null) {
+            throw new IllegalStateException(slot.room() + " closed without a reason");
+        }
+        switch (why) {
+            case CANCELLED ->
+                write(slot, () -> registry.drop(slot.hold(), "taken off the lives set"), answer -> {
+                    LOG.info("{} was taken off the lives set", slot.room());
+                    ackAndFree.accept(slot);
+                });
+            case LOST -> ackAndFree.accept(slot);
+            case STOPPING -> freeOnly.accept(slot);
+        }
+    }
+
+    private void write(Slot slot, Supplier<HoldAnswer> script, Consumer<HoldAnswer> then) {
+        try {
+            var answer = script.get();
+            if (answer != HoldAnswer.REBUILDING) {
+                then.accept(answer);
+                return;
+            }
+        } catch (RegistryUnavailable e) {
+            LOG.debug("{}: {}", slot.room(), e.getMessage());
+        }
+        worker.after(RETRY, () -> write(slot, script, then));
+    }
+
+    /** A stream that began meanwhile met the old lives entry: its {@code sadd} did nothing. */
+    private void putBackIfStartedAgain(Slot slot, JobHandler handler) {
+        handler.startedAgain(slot.room())
+                .thenAccept(again -> worker.post(() -> {
+                    if (again) {
+                        LOG.info("{} streams again already", slot.room());
+                        putBack(slot);
+                    } else {
+                        ackAndFree.accept(slot);
+                    }
+                }));
+    }
+
+    private void putBack(Slot slot) {
+        try {
+            registry.putBack(slot.hold());
+            ackAndFree.accept(slot);
+        } catch (RegistryUnavailable e) {
+            worker.after(RETRY, () -> putBack(slot));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.danmaku.worker;
+
+import dev.danmaku.event.Epoch;
+import dev.danmaku.job.Job;
+import dev.danmaku.registry.HeldRoom;
+import dev.danmaku.registry.Hold;
+import dev.danmaku.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+/** One room's place in the worker. Owned by the worker thread. */
+final class Slot {
+    private final String session;
+    private Job job;
+    private Epoch epoch;
+    private @Nullable HeldDelivery delivery;
+    private @Nullable RunningJob running;
+    private @Nullable Closing closing;
+    private @Nullable String found;
+    private boolean joined;
+    private boolean untold;
+    private boolean settling;
+
+    /** Why we close a room ourselves. */
+    enum Closing {
+        /** It left the lives set: its record is to go. */
+        CANCELLED,
+        /** Its record names another, or is over: nothing is ours to write. */
+        LOST,
+        /** The worker stops: whoever takes over finds record and delivery. */
+        STOPPING
+    }
+
+    Slot(String session, Job job, Epoch epoch, HeldDelivery delivery, @Nullable String found) {
+        this.session = session;
+        this.job = job;
+        this.epoch = epoch;
+        this.delivery = delivery;
+        this.found = found;
+    }
+
+    void runs(RunningJob started) {
+        running = started;
+    }
+
+    RoomId room() {
+        return job.room();
+    }
+
+    Job job() {
+        return job;
+    }
+
+    Epoch epoch() {
+        return epoch;
+    }
+
+    Hold hold() {
+        return new Hold(room(), job.id(), session);
+    }
+
+    HeldRoom held() {
+        return new HeldRoom(room(), epoch, joined);
+    }
+
+    @Nullable HeldDelivery delivery() {
+        return delivery;
+    }
+
+    /** The same room goes on under another delivery, perhaps of another job. Returns the delivery it had. */
+    @Nullable HeldDelivery continues(Job newJob, Epoch newEpoch, HeldDelivery newDelivery) {
+        var before = delivery;
+        job = newJob;
+        delivery = newDelivery;
+        epoch(newEpoch);
+        return before;
+    }
+
+    void epoch(Epoch newEpoch) {
+        epoch = newEpoch;
+        if (running != null) {
+            running.epoch(newEpoch);
+        }
+    }
+
+    /** The broker took the delivery back. */
+    void loseDelivery() {
+        delivery = null;
+    }
+
+    boolean joined() {
+        return joined;
+    }
+
+    void join() {
+        joined = true;
+    }
+
+    @Nullable String found() {
+        return found;
+    }
+
+    void found(String newFound) {
+        found = newFound;
+    }
+
+    /** The registry may not know what it should of this room. */
+    boolean untold() {
+        return untold;
+    }
+
+    void untold(boolean now) {
+        untold = now;
+    }
+
+    /** The first reason stays. */
+    void close(Closing why, String reason) {
+        if (closing == null) {
+            closing = why;
+        }
+        if (running != null) {
+            running.close(reason);
+        }
+    }
+
+    @Nullable Closing closing() {
+        return closing;
+    }
+
+    /** Its job is over; what follows from it is being written. */
+    void settle() {
+        settling = true;
+    }
+
+    /** On its way out: a new delivery of this room waits until it is gone. */
+    boolean ending() {
+        return closing != null || settling;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.danmaku.worker;
+
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rooms this worker holds. Owned by the worker thread; the two counts may be read by others. */
+final class Slots {
+    private final int capacity;
+    private final Map<RoomId, Slot> byRoom = new HashMap<>();
+    private volatile int held;
+
+    Slots(int capacity) {
+        this.capacity = capacity;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** How many rooms are held. */
+    int held() {
+        return held;
+    }
+
+    @Nullable Slot of(RoomId room) {
+        return byRoom.get(room);
+    }
+
+    void add(Slot slot) {
+        byRoom.put(slot.room(), slot);
+        held = byRoom.size();
+    }
+
+    void remove(Slot slot) {
+        byRoom.remove(slot.room(), slot);
+        held = byRoom.size();
+    }
+
+    List<Slot> all() {
+        return new ArrayList<>(byRoom.values());
+    }
+
+    /** Rooms that go on, as opposed to those on their way out. */
+    List<Slot> goingOn() {
+        return byRoom.values().stream().filter(slot -> !slot.ending()).toList();
+    }
+
+    /** Rooms of a platform that are not joined yet. */
+    int opening(Platform platform) {
+        return count(byRoom.values(), platform);
+    }
+
+    private static int count(Collection<Slot> slots, Platform platform) {
+        var opening = 0;
+        for (var slot : slots) {
+            if (!slot.joined() && slot.room().platform() == platform) {
+                opening++;
+            }
+        }
+        return opening;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.danmaku.worker;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread that owns a worker's slots and deliveries. A task that fails is logged and the thread goes on; after closing, what
+ * is posted is dropped.
+ */
+final class WorkerThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("worker").factory());
+
+    void post(Runnable task) {
+        after(Duration.ZERO, task);
+    }
+
+    void after(Duration delay, Runnable task) {
+        try {
+            thread.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the worker is closed, a late task is dropped");
+        }
+    }
+
+    void every(Duration interval, Runnable task) {
+        thread.scheduleWithFixedDelay(
+                () -> guarded(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a task of the worker failed: this is a bug", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.danmaku.worker.sink;
+
+import dev.danmaku.event.Event;
+import dev.danmaku.event.EventJson;
+import dev.danmaku.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One room's lines between encoding and writing, all of one UTC day. Touched by the writer's thread alone. Has a buffer only
+ * while it holds lines.
+ */
+final class RoomLines {
+    /** No day: no event came yet, or no file's end was looked at. */
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final RoomId room;
+    private @Nullable LineBuffer lines;
+    private long epochDay = NEVER;
+    private long mendedDay = NEVER;
+
+    RoomLines(RoomId room) {
+        this.room = room;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    boolean isEmpty() {
+        return lines == null;
+    }
+
+    int bytes() {
+        return lines == null ? 0 : lines.size();
+    }
+
+    /** Whether events of that day may be added to the lines held now. */
+    boolean takes(long day) {
+        return lines == null || epochDay == day;
+    }
+
+    /** Adds events of one day, a line each, into the buffer given when it holds none. */
+    void add(List<Event> events, long day, LineBuffers buffers) {
+        var into = lines;
+        if (into == null) {
+            into = buffers.lend();
+            lines = into;
+            epochDay = day;
+        }
+        try (var json = EventJson.generator(into)) {
+            for (var event : events) {
+                EventJson.write(event, json);
+            }
+        }
+        into.write('\n');
+    }
+
+    @Nullable LineBuffer lines() {
+        return lines;
+    }
+
+    /** All is written: gives the buffer back. */
+    void written(LineBuffers buffers) {
+        if (lines != null) {
+            buffers.giveBack(lines);
+            lines = null;
+        }
+    }
+
+    /** Whether the end of this day's file was not looked at before. */
+    boolean mayBeTorn() {
+        return mendedDay != epochDay;
+    }
+
+    void mended() {
+        mendedDay = epochDay;
+    }
+
+    /** Whether there ever was an event, and so a day and a path. */
+    boolean hasFile() {
+        return epochDay != NEVER;
+    }
+
+    /** {@code platform/room/yyyy-mm-dd.jsonl}; a room's id holds nothing that a path could trip over. */
+    Path path(Path events) {
+        return events.resolve(room.platform().label())
+                .resolve(room.id())
+                .resolve(LocalDate.ofEpochDay(epochDay) + ".jsonl");
+    }
+}

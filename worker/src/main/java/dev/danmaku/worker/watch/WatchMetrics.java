@@ -1,0 +1,57 @@
+package dev.danmaku.worker.watch;
+
+import dev.danmaku.event.Event;
+import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.room.Platform;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all watches of a process count: {@code danmaku.events} by platform and type, {@code danmaku.gaps} and {@code
+ * danmaku.sessions.ended} by platform and cause. Never by room.
+ */
+public final class WatchMetrics {
+    private final MeterRegistry registry;
+    private final Map<Platform, Map<String, Counter>> events = new ConcurrentHashMap<>();
+
+    public WatchMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void handled(Platform platform, List<Event> handled) {
+        var byType = events.computeIfAbsent(platform, p -> new ConcurrentHashMap<>());
+        for (var event : handled) {
+            byType.computeIfAbsent(
+                            event.body().type(),
+                            type -> registry.counter(
+                                    "danmaku.events", "platform", platform.label(), "type", type))
+                    .increment();
+        }
+    }
+
+    void gap(Platform platform) {
+        registry.counter("danmaku.gaps", "platform", platform.label()).increment();
+    }
+
+    void sessionEnded(Platform platform, SessionEnd end) {
+        registry.counter(
+                        "danmaku.sessions.ended", "platform", platform.label(), "cause", cause(end))
+                .increment();
+    }
+
+    private static String cause(SessionEnd end) {
+        return switch (end) {
+            case SessionEnd.StreamEnded ended -> "stream-ended";
+            case SessionEnd.Refused refused -> "refused";
+            case SessionEnd.Lost lost -> "lost";
+            case SessionEnd.Silent silent -> "silent";
+            case SessionEnd.Malformed malformed -> "malformed";
+            case SessionEnd.ClosedByUs closed -> "closed-by-us";
+        };
+    }
+}

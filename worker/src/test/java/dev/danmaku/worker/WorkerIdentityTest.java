@@ -1,0 +1,28 @@
+package dev.danmaku.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.testing.Golden;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+
+class WorkerIdentityTest {
+
+    @Test
+    void whatABeatTellsAboutAWorkerStaysAsItIs() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+
+        assertThat(worker.about(2000, 3)).isEqualTo(Golden.line("beat-about.json"));
+    }
+
+    @Test
+    void everyStartOfAProcessIsAnotherSession() {
+        var one = WorkerIdentity.ofThisProcess("host.example", "1", Clock.systemUTC());
+        var next = WorkerIdentity.ofThisProcess("host.example", "1", Clock.systemUTC());
+
+        assertThat(one.session()).matches("host-example-[0-9a-f]{12}").isNotEqualTo(next.session());
+    }
+}
