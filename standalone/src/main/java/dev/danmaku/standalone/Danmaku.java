@@ -1,0 +1,95 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.config.BadSettings;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** The command with its subcommands. */
+@Command(
+        name = "danmaku",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Danmaku.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Watches live-stream rooms and keeps everything that happens in them.",
+        footer = {
+            "",
+            "Any setting can be given as a flag, --danmaku.worker.slots=5, in the environment, DANMAKU_WORKER_SLOTS=5,"
+                    + " or in a YAML file; `danmaku settings` lists them.",
+            "",
+            "Exit codes: 0 done; 1 failed; 2 wrong usage or settings; watch: 3 the room is not live,"
+                    + " 4 given up without knowing whether the stream ended, 130 interrupted."
+        })
+final class Danmaku {
+    private static final Logger LOG = LoggerFactory.getLogger(Danmaku.class);
+
+    private Danmaku() {}
+
+    /** Runs one command line and answers its exit code. */
+    static int run(Shell shell, List<String> arguments) {
+        var command = new CommandLine(new Danmaku())
+                .addSubcommand(new UpCommand(shell))
+                .addSubcommand(new DispatcherCommand(shell))
+                .addSubcommand(new WorkerCommand(shell))
+                .addSubcommand(new WatchCommand(shell))
+                .addSubcommand(new DecodeCommand(shell))
+                .addSubcommand(new SimulateCommand(shell))
+                .addSubcommand(new SettingsCommand(shell))
+                .addSubcommand("help", new CommandLine.HelpCommand());
+        command.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(true);
+        command.setExecutionExceptionHandler((failure, failed, parsed) -> tell(failure, shell));
+        if (arguments.isEmpty()) {
+            command.usage(shell.err());
+            return Exit.USAGE;
+        }
+        return command.execute(arguments.toArray(String[]::new));
+    }
+
+    private static int tell(Exception failure, Shell shell) {
+        LOG.debug("the whole story", failure);
+        return switch (failure) {
+            case BadSettings bad -> {
+                bad.mistakes().forEach(mistake -> shell.err().println("danmaku: " + mistake));
+                yield Exit.USAGE;
+            }
+            case IllegalArgumentException wrong ->
+                told(Exit.USAGE, wrong.getMessage(), wrong, shell);
+            case NoSuchFileException missing ->
+                told(Exit.USAGE, "there is no file " + missing.getMessage(), missing, shell);
+            default -> told(Exit.FAILED, failure.getMessage(), failure, shell);
+        };
+    }
+
+    private static int told(int code, @Nullable String sentence, Exception failure, Shell shell) {
+        shell.err().println("danmaku: " + (sentence == null ? failure : sentence));
+        return code;
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"danmaku " + text()};
+        }
+
+        static String text() {
+            var version = Danmaku.class.getPackage().getImplementationVersion();
+            return version == null ? "(not built)" : version;
+        }
+    }
+}

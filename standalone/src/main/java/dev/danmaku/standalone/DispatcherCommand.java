@@ -1,0 +1,44 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.role.DispatcherRole;
+
+import io.micrometer.core.instrument.Metrics;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
+
+/** One dispatcher of a cluster. */
+@Command(
+        name = "dispatcher",
+        description = "Turns the lives sets into jobs. Any number of dispatchers may run at once.",
+        footer = {
+            "",
+            "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage or settings."
+        })
+final class DispatcherCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private SettingFlags flags = new SettingFlags();
+
+    @Mixin
+    private ServerFlags servers = new ServerFlags();
+
+    DispatcherCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws BadSettings {
+        var settings = flags.load(shell, servers.settings());
+        var stopped = shell.stop().requested();
+        var role = DispatcherRole.start(settings, Metrics.globalRegistry);
+        shell.err().println("dispatcher: started");
+        stopped.join();
+        role.close();
+        return Exit.OK;
+    }
+}

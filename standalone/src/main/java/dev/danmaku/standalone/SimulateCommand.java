@@ -1,0 +1,79 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.Simulator;
+import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.simulator.script.Script;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** Plays the platforms' servers. */
+@Command(
+        name = "simulate",
+        description = {
+            "Plays the platforms' servers, with rooms that are live.",
+            "Prints the settings that point a cluster at it, in the shape of a danmaku.yml, then # ready."
+        },
+        footer = {"", "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage."})
+final class SimulateCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            description = "Port to listen on; a free one unless told.")
+    private int port;
+
+    @Option(
+            names = "--rooms",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Live rooms, if there is no script. Default: ${DEFAULT-VALUE}")
+    private int rooms;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "1",
+            description =
+                    "Chats, likes and gifts a second in each room, if there is no script. Default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "What happens when, as YAML or JSON.")
+    private @Nullable Path script;
+
+    SimulateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var story = script == null
+                ? Script.lively(Platform.KUAISHOU, rooms, rate)
+                : Script.read(shell.folder().resolve(script));
+        var stopped = shell.stop().requested();
+        try (var simulator = Simulator.start(SimulatorOptions.defaults().withPort(port))) {
+            simulator.run(story);
+            SimulatedSettings.of(simulator)
+                    .forEach((key, text) -> shell.out().println(key + ": " + text));
+            story.rooms().stream()
+                    .limit(1)
+                    .forEach(room -> shell.out()
+                            .println("# %d rooms, such as %s"
+                                    .formatted(story.rooms().size(), room.id())));
+            shell.out().println("# ready");
+            stopped.join();
+        }
+        return Exit.OK;
+    }
+}

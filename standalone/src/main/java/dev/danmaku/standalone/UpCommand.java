@@ -1,0 +1,122 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.config.BadSettings;
+import dev.danmaku.config.Settings;
+import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.Simulator;
+import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.simulator.script.Script;
+import dev.danmaku.standalone.role.Cluster;
+
+import io.micrometer.core.instrument.Metrics;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** The whole cluster in one process. */
+@Command(
+        name = "up",
+        description = {
+            "Runs the whole cluster in one process: dispatcher, worker, and a Redis and an AMQP broker of its own.",
+            "Prints how to add a room, and 'ready' when everything is up."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage or settings."
+        })
+final class UpCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private SettingFlags flags = new SettingFlags();
+
+    @Mixin
+    private ServerFlags servers = new ServerFlags();
+
+    @Mixin
+    private WorkerFlags own = new WorkerFlags();
+
+    @Option(
+            names = "--simulate",
+            paramLabel = "N",
+            description = "Also run a simulated platform with N live rooms, and watch them.")
+    private int simulate;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "1",
+            description =
+                    "Chats, likes and gifts a second in each simulated room. Default: ${DEFAULT-VALUE}")
+    private double rate;
+
+    @Option(
+            names = "--redis-port",
+            paramLabel = "P",
+            description = "Port of the embedded Redis; a free one unless told, or if it is taken.")
+    private int redisPort;
+
+    @Option(
+            names = "--amqp-port",
+            paramLabel = "P",
+            description = "Port of the embedded broker; a free one unless told, or if it is taken.")
+    private int amqpPort;
+
+    UpCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws BadSettings, IOException, InterruptedException {
+        var stopped = shell.stop().requested();
+        try (var simulator = simulate > 0 ? simulator() : null) {
+            var settings = flags.load(shell, given(simulator));
+            try (var cluster = Cluster.start(
+                    settings,
+                    redisPort,
+                    amqpPort,
+                    Danmaku.Version.text(),
+                    Metrics.globalRegistry)) {
+                if (simulate > 0) {
+                    cluster.addRooms(Script.roomIds(Platform.KUAISHOU, simulate));
+                }
+                cluster.awaitUp(stopped);
+                if (!stopped.isDone()) {
+                    tell(cluster, settings);
+                }
+                stopped.join();
+            }
+        }
+        return Exit.OK;
+    }
+
+    private Simulator simulator() throws IOException {
+        var simulator = Simulator.start(SimulatorOptions.defaults());
+        simulator.run(Script.lively(Platform.KUAISHOU, simulate, rate));
+        return simulator;
+    }
+
+    private Map<String, @Nullable String> given(@Nullable Simulator simulator) {
+        var given = new LinkedHashMap<>(servers.settings());
+        given.putAll(own.settings());
+        if (simulator != null) {
+            given.putAll(SimulatedSettings.of(simulator));
+        }
+        return given;
+    }
+
+    private void tell(Cluster cluster, Settings settings) {
+        var folder = settings.worker().dataDir().toAbsolutePath().normalize();
+        shell.out().println("watch a room:  " + cluster.redisCli() + " sadd ks_lives ROOM");
+        shell.out().println("its events:    " + folder + "/events/kuaishou/ROOM/DAY.jsonl");
+        shell.out().println("ready");
+    }
+}

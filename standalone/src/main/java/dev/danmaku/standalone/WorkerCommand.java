@@ -1,0 +1,50 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.role.WorkerRole;
+
+import io.micrometer.core.instrument.Metrics;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+
+/** One worker of a cluster. */
+@Command(
+        name = "worker",
+        description = "Takes jobs and watches their rooms. Add workers to watch more rooms.",
+        footer = {
+            "",
+            "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage or settings."
+        })
+final class WorkerCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private SettingFlags flags = new SettingFlags();
+
+    @Mixin
+    private ServerFlags servers = new ServerFlags();
+
+    @Mixin
+    private WorkerFlags own = new WorkerFlags();
+
+    WorkerCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws BadSettings {
+        var given = new LinkedHashMap<>(servers.settings());
+        given.putAll(own.settings());
+        var settings = flags.load(shell, given);
+        var stopped = shell.stop().requested();
+        var role = WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry);
+        shell.err().println("worker: started");
+        stopped.join();
+        role.close();
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.danmaku.standalone.role;
+
+import dev.danmaku.config.Settings;
+import dev.danmaku.dispatcher.Dispatcher;
+import dev.danmaku.platforms.Platforms;
+import dev.danmaku.queue.JobQueue;
+import dev.danmaku.queue.RabbitJobQueue;
+import dev.danmaku.registry.ControlChannel;
+import dev.danmaku.registry.RedisCheck;
+import dev.danmaku.registry.RedisDispatcherRegistry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import redis.clients.jedis.UnifiedJedis;
+
+import java.time.Clock;
+
+/** A dispatcher with its connections. */
+public final class DispatcherRole implements AutoCloseable {
+    private final UnifiedJedis redis;
+    private final JobQueue queue;
+    private final Dispatcher dispatcher;
+
+    private DispatcherRole(UnifiedJedis redis, JobQueue queue, Dispatcher dispatcher) {
+        this.redis = redis;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Connects and begins; servers that are not there yet are waited for. */
+    public static DispatcherRole start(Settings settings, MeterRegistry meters) {
+        var redis = FitRedis.open(settings.redis(), "danmaku-dispatcher");
+        var queue = new RabbitJobQueue(
+                settings.amqp(), settings.queue(), "danmaku dispatcher", Clock.systemUTC());
+        var dispatcher = new Dispatcher(
+                settings.dispatcher(),
+                redis,
+                settings.redis().database(),
+                new RedisCheck(redis),
+                new RedisDispatcherRegistry(redis),
+                new ControlChannel(redis),
+                queue,
+                Platforms.WATCHED,
+                settings.worker().sessionDeadline(),
+                meters,
+                Clock.systemUTC());
+        dispatcher.start();
+        return new DispatcherRole(redis, queue, dispatcher);
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        queue.close();
+        redis.close();
+    }
+}

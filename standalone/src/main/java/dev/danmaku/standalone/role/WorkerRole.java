@@ -1,0 +1,133 @@
+package dev.danmaku.standalone.role;
+
+import dev.danmaku.config.Settings;
+import dev.danmaku.platforms.PlatformAdapter;
+import dev.danmaku.platforms.Platforms;
+import dev.danmaku.queue.JobQueue;
+import dev.danmaku.queue.RabbitJobQueue;
+import dev.danmaku.registry.ControlChannel;
+import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.registry.RedisWorkerRegistry;
+import dev.danmaku.worker.Worker;
+import dev.danmaku.worker.WorkerIdentity;
+import dev.danmaku.worker.sink.JsonlSink;
+import dev.danmaku.worker.sink.SinkSettings;
+import dev.danmaku.worker.watch.WatchHandler;
+import dev.danmaku.worker.watch.WatchMetrics;
+import dev.danmaku.worker.watch.WatchTools;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import redis.clients.jedis.UnifiedJedis;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/** A worker with its connections, its platforms and its sink. */
+public final class WorkerRole implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
+    private static final Duration LAST_WRITES = Duration.ofSeconds(10);
+
+    private final Duration grace;
+    private final List<UnifiedJedis> redis;
+    private final JobQueue queue;
+    private final Map<?, PlatformAdapter> adapters;
+    private final JsonlSink sink;
+    private final ScheduledExecutorService timer;
+    private final Worker worker;
+
+    private WorkerRole(
+            Duration grace,
+            List<UnifiedJedis> redis,
+            JobQueue queue,
+            Map<?, PlatformAdapter> adapters,
+            JsonlSink sink,
+            ScheduledExecutorService timer,
+            Worker worker) {
+        this.grace = grace;
+        this.redis = redis;
+        this.queue = queue;
+        this.adapters = adapters;
+        this.sink = sink;
+        this.timer = timer;
+        this.worker = worker;
+    }
+
+    /** Connects and begins to take jobs; servers that are not there yet are waited for. */
+    public static WorkerRole start(Settings settings, String version, MeterRegistry meters) {
+        var identity = WorkerIdentity.ofThisProcess(host(), version, Clock.systemUTC());
+        var redis = FitRedis.open(settings.redis(), "danmaku-worker");
+        var beats = RedisConnections.open(settings.redis(), "danmaku-beat");
+        var queue = new RabbitJobQueue(
+                settings.amqp(),
+                settings.queue(),
+                "danmaku worker " + identity.session(),
+                Clock.systemUTC());
+        var adapters = Platforms.open(settings.kuaishou(), settings.worker().ioThreads());
+        var sink = JsonlSink.start(
+                settings.worker().dataDir(), SinkSettings.of(settings.worker()), meters);
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("watch-timer").daemon().factory());
+        var tools = new WatchTools(
+                sink,
+                settings.watch(),
+                new WatchMetrics(meters),
+                timer,
+                Clock.systemUTC(),
+                RandomGenerator.of("Random"));
+        var worker = new Worker(
+                identity,
+                settings.worker(),
+                new RedisWorkerRegistry(redis),
+                new RedisWorkerRegistry(beats),
+                new ControlChannel(redis),
+                queue,
+                new WatchHandler(tools, adapters),
+                meters);
+        worker.start();
+        return new WorkerRole(
+                settings.worker().shutdownGrace(),
+                List.of(redis, beats),
+                queue,
+                adapters,
+                sink,
+                timer,
+                worker);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** Closes the rooms, then the session, then the connections: so nobody joins a room that is still ours. */
+    @Override
+    public void close() {
+        if (!worker.drain(grace)) {
+            LOG.warn("rooms were still closing after {} s", grace.toSeconds());
+        }
+        worker.close();
+        queue.close();
+        adapters.values().forEach(PlatformAdapter::close);
+        try {
+            sink.close(LAST_WRITES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        timer.shutdownNow();
+        redis.forEach(UnifiedJedis::close);
+    }
+}

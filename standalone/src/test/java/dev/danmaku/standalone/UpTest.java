@@ -1,0 +1,97 @@
+package dev.danmaku.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.danmaku.standalone.cluster.ChildProcess;
+import dev.danmaku.standalone.cluster.EventFiles;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import redis.clients.jedis.Jedis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The whole cluster in one process, as a person starts it: no server runs or is installed. */
+@Timeout(90)
+class UpTest {
+    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Pattern REDIS_CLI = Pattern.compile("redis-cli -p (\\d+) sadd ks_lives ");
+
+    @TempDir
+    private Path folder;
+
+    private final List<ChildProcess> processes = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        processes.forEach(ChildProcess::kill);
+    }
+
+    @Test
+    void simulatedRoomsAreWatchedAndCtrlCEndsItWithZero() {
+        var up = up("--simulate", "5");
+
+        var events = new EventFiles(folder);
+        await("events of five rooms")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> events.rooms().size() == 5
+                        && events.rooms().stream()
+                                .allMatch(room -> !events.sequences(room).isEmpty()));
+        assertThat(up.stdout().strip()).endsWith("ready");
+        up.interrupt();
+        assertThat(up.awaitExit()).isZero();
+    }
+
+    @Test
+    void aRoomIsAddedByThePrintedCommandAndTakenOffAgain() {
+        var up = up("--simulate", "1");
+        var events = new EventFiles(folder);
+        await("events of the simulated room")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !events.rooms().isEmpty());
+        var room = events.rooms().getFirst();
+
+        try (var redis = new Jedis("127.0.0.1", redisPort(up))) {
+            redis.srem("ks_lives", room);
+            await("it is off the registry")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !redis.hexists("ks_running", room));
+            var before = events.of(room).size();
+            redis.sadd("ks_lives", room);
+            await("it is watched again")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> events.of(room).size() > before);
+        }
+
+        assertThat(events.sequences(room)).isSorted().doesNotHaveDuplicates();
+        up.terminate();
+        assertThat(up.awaitExit()).isZero();
+    }
+
+    private ChildProcess up(String... arguments) {
+        var command = new ArrayList<>(List.of("up"));
+        command.addAll(List.of(arguments));
+        var up = ChildProcess.start("up", folder.resolve("up"), Map.of(), command);
+        processes.add(up);
+        await("ready").atMost(START_LIMIT).until(() -> {
+            assertThat(up.alive()).as(up.stderr()).isTrue();
+            return up.stdout().lines().toList().contains("ready");
+        });
+        return up;
+    }
+
+    private static int redisPort(ChildProcess up) {
+        var line = REDIS_CLI.matcher(up.stdout());
+        assertThat(line.find()).as(up.stdout()).isTrue();
+        return Integer.parseInt(line.group(1));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.danmaku.standalone.cluster;
+
+import dev.danmaku.simulator.room.NumberedText;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The events on disk, of all workers of a test together. */
+public final class EventFiles {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path folder;
+
+    /** @param folder the workers' own folders lie in it */
+    public EventFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The rooms that have any. */
+    public List<String> rooms() {
+        return files().stream()
+                .map(file -> file.getParent().getFileName().toString())
+                .distinct()
+                .toList();
+    }
+
+    /** A room's events, file by file, in the order of each. A line that is still being written is left out. */
+    public List<JsonNode> of(String room) {
+        return files(room).stream().flatMap(file -> lines(file).stream()).toList();
+    }
+
+    /** The numbers of a room's chats as they lie on disk. */
+    public List<Long> sequences(String room) {
+        return of(room).stream()
+                .filter(event -> event.path("type").asString("").equals("chat"))
+                .map(event -> NumberedText.sequenceOf(event.path("text").asString(""))
+                        .orElseThrow(() -> new AssertionError("no numbered chat: " + event)))
+                .toList();
+    }
+
+    private List<Path> files(String room) {
+        return files().stream()
+                .filter(file -> file.getParent().endsWith(Path.of("events", "kuaishou", room)))
+                .toList();
+    }
+
+    private List<Path> files() {
+        try (var all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> lines(Path file) {
+        try {
+            var text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(JSON::readTree)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
