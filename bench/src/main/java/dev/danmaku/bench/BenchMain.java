@@ -1,0 +1,83 @@
+package dev.danmaku.bench;
+
+import dev.danmaku.bench.figure.Machine;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/** Runs one bench and prints its line of the table in {@code bench/README.md}; what it does goes to standard error. */
+public final class BenchMain {
+    private static final int USAGE = 2;
+
+    private BenchMain() {}
+
+    /** What can be measured. */
+    enum Name {
+        DECODE("decode speed of a comment push, beside bare protobuf parsing", DecodeBench::run),
+        DISK("decoded pushes to JSONL files, beside the same work on one thread", DiskBench::run),
+        SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
+        CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
+        ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
+        KILL("time unwatched after a worker is killed, beside bare joins", KillBench::run);
+
+        private final String what;
+        private final Bench bench;
+
+        Name(String what, Bench bench) {
+            this.what = what;
+            this.bench = bench;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var name = args.length == 0 ? null : find(args[0]);
+        if (name == null) {
+            out.println("bench/run NAME [option=number ...]");
+            for (var known : Name.values()) {
+                out.printf(Locale.ROOT, "  %-8s %s%n", known.word(), known.what);
+            }
+            System.exit(args.length == 0 ? 0 : USAGE);
+            return;
+        }
+        var options = Options.parse(List.of(args).subList(1, args.length));
+        var load = Machine.load();
+        print(out, name, options, load, name.bench.run(options));
+        System.exit(0);
+    }
+
+    private static @Nullable Name find(String word) {
+        for (var name : Name.values()) {
+            if (name.word().equals(word)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private static void print(
+            PrintStream out, Name name, Options options, double load, Figure figure) {
+        figure.notes().forEach(note -> out.println("  " + note));
+        out.printf(Locale.ROOT, "  load of the machine before: %.2f%n", load);
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | `bench/run %s%s` | %s |%n",
+                figure.what(),
+                figure.numbers(),
+                figure.beside(),
+                Machine.describe(),
+                name.word(),
+                options,
+                LocalDate.now(ZoneOffset.UTC));
+    }
+}

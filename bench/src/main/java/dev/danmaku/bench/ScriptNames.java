@@ -1,0 +1,51 @@
+package dev.danmaku.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells the registry's scripts apart in Redis' slow log, where they stand by their digests. */
+final class ScriptNames {
+    private static final List<String> DISPATCHERS =
+            List.of("claim", "confirm", "patrol", "repair", "release", "open-generation", "gone");
+
+    private final Map<String, String> byDigest = new HashMap<>();
+
+    ScriptNames() throws IOException {
+        for (var name : DISPATCHERS) {
+            byDigest.put(sha1(read("prelude") + read(name)), name + ".lua");
+        }
+    }
+
+    /** The script's name, or the command's. */
+    String of(List<String> command) {
+        return command.size() < 2
+                ? command.getFirst().toUpperCase(Locale.ROOT)
+                : byDigest.getOrDefault(
+                        command.get(1), command.getFirst().toUpperCase(Locale.ROOT));
+    }
+
+    private static String read(String name) throws IOException {
+        try (var in = ScriptNames.class.getResourceAsStream("/redis/" + name + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException("there is no redis/" + name + ".lua");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+}

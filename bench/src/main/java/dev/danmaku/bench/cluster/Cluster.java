@@ -1,0 +1,153 @@
+package dev.danmaku.bench.cluster;
+
+import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.Simulator;
+import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.testing.servers.TestRabbit;
+import dev.danmaku.testing.servers.TestRedis;
+
+import redis.clients.jedis.Jedis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A private Redis and RabbitMQ, dispatchers and workers as processes of their own, and the simulator in this one: so this JVM's clock
+ * times both the {@code sadd} and the join.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Simulator simulator;
+    private final TestRedis redis;
+    private final TestRabbit rabbit;
+    private final Jedis client;
+    private final List<RoleProcess> roles = new ArrayList<>();
+
+    private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
+        this.folder = folder;
+        this.simulator = simulator;
+        this.redis = redis;
+        this.rabbit = rabbit;
+        this.client = redis.connect();
+    }
+
+    /** @param redisLines as in redis.conf */
+    public static Cluster start(String... redisLines) throws IOException {
+        tell("starting Redis and RabbitMQ");
+        return new Cluster(
+                Files.createTempDirectory("danmaku-bench-"),
+                Simulator.start(SimulatorOptions.defaults()),
+                TestRedis.start(redisLines),
+                TestRabbit.start());
+    }
+
+    public Simulator simulator() {
+        return simulator;
+    }
+
+    public TestRabbit rabbit() {
+        return rabbit;
+    }
+
+    /** The bench's own connection. For one thread. */
+    public Jedis redis() {
+        return client;
+    }
+
+    /** Where its processes work and write. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Returns when it has started. */
+    public RoleProcess dispatcher() throws IOException, InterruptedException {
+        return start("dispatcher", List.of("-Xmx512m"), "dispatcher");
+    }
+
+    /**
+     * Returns when it has started.
+     *
+     * @param slots how many rooms it may have
+     */
+    public RoleProcess worker(int slots, String... jvm) throws IOException, InterruptedException {
+        return start(
+                "worker-" + roles.size(),
+                List.of(jvm),
+                "worker",
+                "--danmaku.worker.slots=" + slots,
+                "--danmaku.worker.platforms=kuaishou",
+                "--danmaku.platforms.kuaishou.connects-per-second=0",
+                "--danmaku.platforms.kuaishou.lookups-per-second=0");
+    }
+
+    private RoleProcess start(String name, List<String> jvm, String... arguments)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--danmaku.redis-url=" + redis.uri());
+        all.add("--danmaku.amqp-url=" + rabbit.uri());
+        all.add("--danmaku.data-dir=" + folder);
+        simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
+        var role = RoleProcess.start(name, folder, jvm, all);
+        roles.add(role);
+        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> role.said("started"));
+        return role;
+    }
+
+    public void sadd(List<String> rooms) {
+        client.sadd(Platform.KUAISHOU.livesKey(), rooms.toArray(String[]::new));
+    }
+
+    /**
+     * Looks again and again, as often as the pause says.
+     *
+     * @throws IllegalStateException if it does not come true within the limit
+     */
+    public void await(String what, Duration limit, Duration pause, BooleanSupplier condition)
+            throws InterruptedException {
+        var begun = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            roles.forEach(RoleProcess::requireAlive);
+            if (System.nanoTime() - begun > limit.toNanos()) {
+                throw new IllegalStateException(
+                        "not within " + limit.toSeconds() + " s: " + what + "; see " + folder);
+            }
+            Thread.sleep(pause);
+        }
+    }
+
+    /** Kills it as a crash would, by SIGKILL. */
+    public void kill(RoleProcess role) throws InterruptedException {
+        roles.remove(role);
+        role.kill();
+    }
+
+    /** Ends everything and deletes what it wrote. */
+    @Override
+    public void close() {
+        tell("stopping");
+        roles.forEach(RoleProcess::close);
+        client.close();
+        simulator.close();
+        rabbit.close();
+        redis.close();
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            tell("cannot delete " + folder + ": " + e);
+        }
+    }
+
+    /** What a bench does, for the person who waits for it. */
+    public static void tell(String what) {
+        System.err.println("bench: " + what);
+    }
+}

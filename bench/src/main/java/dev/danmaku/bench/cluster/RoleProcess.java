@@ -1,0 +1,157 @@
+package dev.danmaku.bench.cluster;
+
+import dev.danmaku.bench.figure.ProcessFigures;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A role of the danmaku command as a process of its own, on this JVM's class path and with its flags. */
+public final class RoleProcess implements AutoCloseable {
+    private static final Duration STOP_GRACE = Duration.ofSeconds(30);
+    private static final int LOG_TAIL_LINES = 30;
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final Process process;
+    private final Path log;
+    private final Thread atExit;
+
+    private RoleProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.atExit = new Thread(process::destroyForcibly, "at-exit");
+    }
+
+    static RoleProcess start(String name, Path folder, List<String> jvm, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java("java").toString());
+        command.addAll(FLAGS);
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", classPath(), "dev.danmaku.standalone.Main"));
+        command.addAll(arguments);
+        var log = folder.resolve(name + ".log");
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(log.toFile())
+                .start();
+        var role = new RoleProcess(process, log);
+        Runtime.getRuntime().addShutdownHook(role.atExit);
+        return role;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public ProcessFigures figures() throws IOException {
+        return ProcessFigures.of(pid());
+    }
+
+    /**
+     * Collects all garbage and asks how much of the heap is left in use.
+     *
+     * @return bytes
+     */
+    public long heapAfterGc() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        return jcmd("GC.heap_info")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.contains("heap") && line.contains("used "))
+                .map(line -> line.substring(line.indexOf("used ") + "used ".length()))
+                .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('K'))) * 1024)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("GC.heap_info says nothing of use"));
+    }
+
+    /** Runs a diagnostic command of the JDK in it and gives what that printed. */
+    public String jcmd(String... command) throws IOException, InterruptedException {
+        var whole = new ArrayList<>(List.of(java("jcmd").toString(), Long.toString(pid())));
+        whole.addAll(List.of(command));
+        var jcmd = new ProcessBuilder(whole).redirectErrorStream(true).start();
+        try (var output = jcmd.inputReader()) {
+            var text = output.readAllAsString();
+            if (jcmd.waitFor() != 0) {
+                throw new IOException(String.join(" ", whole) + ": " + text);
+            }
+            return text;
+        }
+    }
+
+    /** Whether its log has such words. */
+    boolean said(String words) {
+        try {
+            return Files.readString(log).contains(words);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @throws IllegalStateException if it ended, with the end of what it said */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "a process ended with " + process.exitValue() + ":\n" + tail());
+        }
+    }
+
+    /** Ends it at once, by SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** Asks it to end; kills it when that takes long. */
+    @Override
+    public void close() {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private String tail() {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    /** Ours, wherever the process works. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.danmaku.bench.figure;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** Where figures were taken: what matters of the machine, and nothing that names it. */
+public final class Machine {
+    private static final long GIB = 1L << 30;
+
+    private Machine() {}
+
+    public static String describe() {
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %d GiB, %s %s, JDK %d",
+                system.getAvailableProcessors(),
+                Math.round((double) system.getTotalMemorySize() / GIB),
+                system.getName(),
+                system.getArch(),
+                Runtime.version().feature());
+    }
+
+    /** Processes that ran or waited for a processor lately, in the mean; a quiet machine has far less than 1. */
+    public static double load() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getSystemLoadAverage();
+    }
+}
