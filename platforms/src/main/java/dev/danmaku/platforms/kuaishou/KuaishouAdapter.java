@@ -67,7 +67,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
                 borrowed,
                 new HostNames(),
                 tls,
-                new Budget(settings.connectsPerSecond(), MAX_CONNECTING, 0, timer, random),
+                new Budget(settings.shared().connectsPerSecond(), MAX_CONNECTING, 0, timer, random),
                 new BroadcastMemory(),
                 new UnknownMessages(Platform.KUAISHOU, meters),
                 clock,
@@ -82,7 +82,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
 
     @Override
     public double connectsPerSecond() {
-        return around.settings().connectsPerSecond();
+        return around.settings().shared().connectsPerSecond();
     }
 
     @Override

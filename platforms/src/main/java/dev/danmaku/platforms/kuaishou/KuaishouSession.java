@@ -116,7 +116,9 @@ final class KuaishouSession implements RoomSession {
         var host = hosts.get(Math.floorMod(attempt, hosts.size()));
         around.names()
                 .resolve(host.getHost(), SocketOpener.port(host))
-                .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(
+                        around.settings().shared().connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS)
                 .whenCompleteAsync((address, failure) -> connect(host, address, failure), loop);
     }
 
@@ -139,7 +141,10 @@ final class KuaishouSession implements RoomSession {
         leaveTurn();
         var settings = around.settings();
         var kept = around.memory().take(found.live());
-        var pulse = new Pulse(settings.joinTimeout(), settings.silenceTimeout(), around.clock());
+        var pulse = new Pulse(
+                settings.shared().joinTimeout(),
+                settings.shared().silenceTimeout(),
+                around.clock());
         var handler = new RoomHandler(
                 ClientFrames.enterRoom(enterRoom(kept.lastErrorCode())),
                 new RoomEvents(room.id(), found.live(), kept.combos()),
@@ -255,7 +260,7 @@ final class KuaishouSession implements RoomSession {
 
     /** The operator's comes first, read anew each time. */
     private Optional<String> token() {
-        var given = around.settings().token().value();
+        var given = around.settings().shared().token().value();
         return given.isPresent() ? given : Optional.ofNullable(found.token());
     }
 }

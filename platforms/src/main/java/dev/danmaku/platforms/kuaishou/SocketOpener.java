@@ -54,7 +54,7 @@ final class SocketOpener {
     }
 
     ChannelFuture open(EventLoop loop, InetSocketAddress address) {
-        var timeout = around.settings().connectTimeout();
+        var timeout = around.settings().shared().connectTimeout();
         var connecting = new Bootstrap()
                 .group(loop)
                 .channel(around.loops().socketType())
@@ -88,7 +88,7 @@ final class SocketOpener {
         pipeline.addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES));
         pipeline.addLast(
                 Upgrade.NAME,
-                new Upgrade(host, around.settings().connectTimeout(), opened, failed));
+                new Upgrade(host, around.settings().shared().connectTimeout(), opened, failed));
     }
 
     /** What hears an open socket, behind its frames: whole messages, heartbeat, room. */
