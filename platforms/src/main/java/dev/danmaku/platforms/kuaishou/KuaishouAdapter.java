@@ -86,6 +86,11 @@ public final class KuaishouAdapter implements PlatformAdapter {
     }
 
     @Override
+    public int maxConnections() {
+        return settings.shared().maxConnections();
+    }
+
+    @Override
     public CompletableFuture<Lookup> lookUp(RoomId room) {
         return resolver.lookUp(room);
     }
