@@ -2,6 +2,7 @@ package dev.danmaku.simulator.room;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Set;
 
 /** What a script, a test or the control API can make a room do. */
@@ -37,6 +38,36 @@ public sealed interface Action {
         public Gift {
             checkCount(batchSize);
             checkCount(presses);
+        }
+    }
+
+    /** So many viewers come in. */
+    record Enter(int count) implements Action {
+        public Enter {
+            checkCount(count);
+        }
+    }
+
+    /** @param priceCents in hundredths of a yuan */
+    record SuperChat(int priceCents, String text, Duration shown) implements Action {
+        public SuperChat {
+            if (priceCents < 1 || !shown.isPositive()) {
+                throw new IllegalArgumentException(
+                        "a super chat costs something and stays a while");
+            }
+        }
+    }
+
+    /**
+     * A viewer becomes a member.
+     *
+     * @param tier the platform's number of the rank
+     */
+    record Join(int tier, int months) implements Action {
+        public Join {
+            if (tier < 1 || months < 1) {
+                throw new IllegalArgumentException("tiers and months begin at 1");
+            }
         }
     }
 

@@ -17,5 +17,15 @@ public enum HostileBytes {
     /** Noise in a well-formed binary frame. */
     RANDOM,
     /** Noise instead of frames. */
-    NOISE
+    NOISE,
+    /** A header that tells the message's length twice, and not the same. Of the platforms with such headers. */
+    LENGTHS_DIFFER,
+    /** A header that promises nothing, not even itself. */
+    ZERO_LENGTH,
+    /** A header that promises less than itself. */
+    SHORT_LENGTH,
+    /** A header whose length is 2^31: below zero, if read as signed. */
+    NEGATIVE_LENGTH,
+    /** A message without the mark that ends it. */
+    NO_END
 }

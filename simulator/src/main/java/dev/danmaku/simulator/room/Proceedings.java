@@ -43,6 +43,18 @@ final class Proceedings {
                 requireLive("gift");
                 crowd.gift(gift.giftId(), gift.batchSize(), gift.presses());
             }
+            case Action.Enter enter -> {
+                requireLive("entry");
+                crowd.enter(enter.count());
+            }
+            case Action.SuperChat superChat -> {
+                requireLive("super chat");
+                crowd.superChat(superChat);
+            }
+            case Action.Join join -> {
+                requireLive("membership");
+                crowd.join(join.tier(), join.months());
+            }
             case Action.Show show -> crowd.show(show.counters());
             case Action.End end -> {
                 requireLive("end");
@@ -55,15 +67,14 @@ final class Proceedings {
         }
     }
 
-    void enter(RoomSocket socket, String streamId, Consumer<Entry> answer) {
+    void enter(RoomSocket socket, @Nullable String streamId, Consumer<Entry> answer) {
         var faults = room.faults();
-        var current = room.broadcast();
         if (faults.stalled(Stillness.NO_ENTRY) || faults.stalled(Stillness.FROZEN)) {
             faults.usedStall();
             answer.accept(Entry.IGNORED);
         } else if (faults.refusal().isPresent()) {
             answer.accept(Entry.FULL);
-        } else if (current.isEmpty() || !current.get().streamId().equals(streamId)) {
+        } else if (!runs(streamId)) {
             answer.accept(Entry.NO_SUCH_STREAM);
         } else if (sockets.size() >= faults.connectionLimit().orElse(Integer.MAX_VALUE)) {
             answer.accept(Entry.FULL);
@@ -109,7 +120,7 @@ final class Proceedings {
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(stage.wire().push(new Push(crowd.counters(), part), quirks, now));
+            send(stage.wire().push(name(), new Push(crowd.counters(), part), quirks, now));
         }
         room.ledger().sent(happened);
     }
@@ -141,6 +152,7 @@ final class Proceedings {
         crowd.holdBreath(System.nanoTime());
         var id = stage.wire().streamId(room.id().id(), ++broadcasts);
         room.begun(new Broadcast(id, stage.clock().instant()));
+        send(stage.wire().streamBegan(name(), stage.clock().millis()));
     }
 
     private void end(StreamEnding how) {
@@ -154,8 +166,10 @@ final class Proceedings {
         room.ended();
         switch (how) {
             case ANNOUNCED -> {
-                send(List.of(stage.wire().streamEnded(stage.clock().millis())));
-                drop(DropManner.CLOSE);
+                send(stage.wire().streamEnded(name(), stage.clock().millis()));
+                if (!stage.rules().offlineEntry()) {
+                    drop(DropManner.CLOSE);
+                }
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -170,7 +184,11 @@ final class Proceedings {
                 drop(DropManner.CLOSE);
                 begin();
             }
-            case SILENT -> sockets.clear();
+            case SILENT -> {
+                if (!stage.rules().offlineEntry()) {
+                    sockets.clear();
+                }
+            }
         }
     }
 
@@ -179,7 +197,15 @@ final class Proceedings {
             case Fault.Lasting lasting -> room.faults().begin(lasting);
             case Fault.Drop drop -> drop(drop.manner());
             case Fault.Hostile hostile ->
-                send(stage.wire().hostile(hostile.bytes(), stage.clock().millis()));
+                send(stage.wire().hostile(name(), hostile.bytes(), stage.clock().millis()));
+            case Fault.Error error -> {
+                send(stage.wire().error(error.code(), stage.clock().millis()));
+                if (error.then() != null) {
+                    drop(error.then());
+                } else {
+                    sockets.forEach(RoomSocket::mute);
+                }
+            }
             case Fault.ExpireTokens expired -> room.expireTokens(expired.answer());
         }
     }
@@ -198,6 +224,18 @@ final class Proceedings {
                 sockets.remove(i).drop(DropManner.CLOSE);
             }
         }
+    }
+
+    /** No stream's name is asked for where sockets enter rooms, live or not. */
+    private boolean runs(@Nullable String streamId) {
+        var current = room.broadcast();
+        return streamId == null
+                ? stage.rules().offlineEntry() || current.isPresent()
+                : current.isPresent() && current.get().streamId().equals(streamId);
+    }
+
+    private String name() {
+        return room.id().id();
     }
 
     private void requireLive(String action) {

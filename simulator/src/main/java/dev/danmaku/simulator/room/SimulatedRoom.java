@@ -4,6 +4,7 @@ import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,20 @@ public final class SimulatedRoom {
 
     public SimulatedRoom like(int count) {
         return doNow(new Action.Like(count));
+    }
+
+    public SimulatedRoom entries(int count) {
+        return doNow(new Action.Enter(count));
+    }
+
+    /** Shown for a minute. */
+    public SimulatedRoom superChat(int priceCents, String text) {
+        return doNow(new Action.SuperChat(priceCents, text, Duration.ofMinutes(1)));
+    }
+
+    /** A viewer becomes a member of the platform's n-th rank for a month. */
+    public SimulatedRoom membership(int tier) {
+        return doNow(new Action.Join(tier, 1));
     }
 
     public SimulatedRoom counters(String watching, String likes) {
@@ -152,6 +167,11 @@ public final class SimulatedRoom {
     /** A socket wants to enter. The answer comes on the room's loop, before anything is pushed to the socket. */
     public void enter(RoomSocket socket, String streamId, Consumer<Entry> answer) {
         home.execute(() -> proceedings.enter(socket, streamId, answer));
+    }
+
+    /** The same where sockets enter rooms, not broadcasts. */
+    public void enter(RoomSocket socket, Consumer<Entry> answer) {
+        home.execute(() -> proceedings.enter(socket, null, answer));
     }
 
     /** A socket that entered or tried to is gone. */

@@ -17,10 +17,16 @@ public interface Wire {
      *
      * @param nowMillis the server's clock, Unix milliseconds
      */
-    List<WireFrame> push(Push push, Set<Quirk> quirks, long nowMillis);
+    List<WireFrame> push(String room, Push push, Set<Quirk> quirks, long nowMillis);
 
-    /** The message by which the platform hints at a stream's end. */
-    WireFrame streamEnded(long nowMillis);
+    /** What sockets are told that were in the room before its broadcast; nothing, where none can be. */
+    List<WireFrame> streamBegan(String room, long nowMillis);
 
-    List<WireFrame> hostile(HostileBytes kind, long nowMillis);
+    /** The messages by which the platform hints at a stream's end. */
+    List<WireFrame> streamEnded(String room, long nowMillis);
+
+    /** The platform's own error message. */
+    List<WireFrame> error(int code, long nowMillis);
+
+    List<WireFrame> hostile(String room, HostileBytes kind, long nowMillis);
 }
