@@ -1,8 +1,10 @@
 package dev.danmaku.simulator;
 
 import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.bilibili.BilibiliSite;
 import dev.danmaku.simulator.control.ControlApi;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
+import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
 import dev.danmaku.simulator.net.OpenSite;
 import dev.danmaku.simulator.room.Home;
@@ -64,6 +66,16 @@ public final class Simulator implements AutoCloseable {
                 options.idleInterval(),
                 options.seed(),
                 clock);
+        var bilibili = BilibiliSite.on(
+                homes(options.pushInterval()),
+                options.bilibili(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
+        bilibili.stoppedRooms().startOn(loops.group());
+        sites.add(
+                OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
         platforms.put(Platform.KUAISHOU, kuaishou.platform());
         sites.forEach(open ->
@@ -105,6 +117,10 @@ public final class Simulator implements AutoCloseable {
 
     public SimulatedPlatform kuaishou() {
         return simulated(Platform.KUAISHOU);
+    }
+
+    public SimulatedPlatform bilibili() {
+        return simulated(Platform.BILIBILI);
     }
 
     /** The platform, if it is simulated. */

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What goes on in a room: its broadcast, its sockets, its pushes. Every method is called on the room's home loop. */
 final class Proceedings {
@@ -19,6 +20,7 @@ final class Proceedings {
     private final List<RoomSocket> sockets = new ArrayList<>(1);
     private Set<Quirk> quirks = Set.of();
     private long broadcasts;
+    private long tellings;
     private long pushedNanos;
 
     Proceedings(SimulatedRoom room, Stage stage) {
@@ -55,6 +57,7 @@ final class Proceedings {
                 requireLive("membership");
                 crowd.join(join.tier(), join.months());
             }
+            case Action.Tell tell -> tell(tell);
             case Action.Show show -> crowd.show(show.counters());
             case Action.End end -> {
                 requireLive("end");
@@ -114,29 +117,52 @@ final class Proceedings {
 
     private void push(List<Occurrence> happened) {
         room.remember(happened);
-        if (sockets.isEmpty()) {
+        if (sockets.isEmpty() || room.faults().stalled(Stillness.NO_PUSHES)) {
             return;
         }
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(stage.wire().push(name(), new Push(crowd.counters(), part), quirks, now));
+            send(wire -> wire.push(name(), new Push(crowd.counters(), part), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
-    private void send(List<WireFrame> frames) {
-        for (var frame : frames) {
-            for (var socket : List.copyOf(sockets)) {
-                if (socket.clogged()) {
-                    sockets.remove(socket);
-                    socket.drop(DropManner.RESET);
-                } else {
-                    socket.send(frame);
-                }
-            }
-            frame.release();
+    /** Each form that is spoken is made once. */
+    private void send(Function<Wire, List<WireFrame>> said) {
+        var forms = sockets.stream().mapToInt(RoomSocket::form).distinct().toArray();
+        for (var form : forms) {
+            said.apply(stage.wire().in(form)).forEach(frame -> send(frame, form));
         }
+    }
+
+    private void send(WireFrame frame, int form) {
+        for (var socket : List.copyOf(sockets)) {
+            if (socket.form() != form) {
+                continue;
+            }
+            if (socket.clogged()) {
+                sockets.remove(socket);
+                socket.drop(DropManner.RESET);
+            } else {
+                socket.send(frame);
+            }
+        }
+        frame.release();
+    }
+
+    private void tell(Action.Tell wanted) {
+        var number = ++tellings;
+        var telling = new Telling(
+                name(),
+                room.broadcast(),
+                wanted.what(),
+                wanted.text(),
+                number,
+                stage.content().viewer(name(), -number),
+                quirks);
+        var now = stage.clock().millis();
+        send(wire -> wire.tell(telling, now));
     }
 
     private void goLive(@Nullable Rates rates) {
@@ -152,7 +178,8 @@ final class Proceedings {
         crowd.holdBreath(System.nanoTime());
         var id = stage.wire().streamId(room.id().id(), ++broadcasts);
         room.begun(new Broadcast(id, stage.clock().instant()));
-        send(stage.wire().streamBegan(name(), stage.clock().millis()));
+        var now = stage.clock().millis();
+        room.broadcast().ifPresent(b -> send(wire -> wire.streamBegan(name(), b, now)));
     }
 
     private void end(StreamEnding how) {
@@ -163,13 +190,13 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended();
+        room.ended(how);
         switch (how) {
-            case ANNOUNCED -> {
-                send(stage.wire().streamEnded(name(), stage.clock().millis()));
-                if (!stage.rules().offlineEntry()) {
-                    drop(DropManner.CLOSE);
-                }
+            case ANNOUNCED, CUT_OFF, ROUND -> announceEnd(how);
+            case LOCKED -> {
+                room.faults()
+                        .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
+                announceEnd(how);
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -192,14 +219,22 @@ final class Proceedings {
         }
     }
 
+    private void announceEnd(StreamEnding how) {
+        var now = stage.clock().millis();
+        send(wire -> wire.streamEnded(name(), how, now));
+        if (!stage.rules().offlineEntry()) {
+            drop(DropManner.CLOSE);
+        }
+    }
+
     private void suffer(Fault fault) {
         switch (fault) {
             case Fault.Lasting lasting -> room.faults().begin(lasting);
             case Fault.Drop drop -> drop(drop.manner());
             case Fault.Hostile hostile ->
-                send(stage.wire().hostile(name(), hostile.bytes(), stage.clock().millis()));
+                send(wire -> wire.hostile(name(), hostile.bytes(), stage.clock().millis()));
             case Fault.Error error -> {
-                send(stage.wire().error(error.code(), stage.clock().millis()));
+                send(wire -> wire.error(error.code(), stage.clock().millis()));
                 if (error.then() != null) {
                     drop(error.then());
                 } else {

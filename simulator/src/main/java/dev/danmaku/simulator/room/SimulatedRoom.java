@@ -28,6 +28,7 @@ public final class SimulatedRoom {
     private final Ledger ledger = new Ledger();
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
+    private volatile @Nullable StreamEnding lastEnding;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
 
@@ -90,6 +91,11 @@ public final class SimulatedRoom {
         return doNow(new Action.Join(tier, 1));
     }
 
+    /** Sends something that only this platform knows. */
+    public SimulatedRoom tell(String what, @Nullable String text) {
+        return doNow(new Action.Tell(what, text));
+    }
+
     public SimulatedRoom counters(String watching, String likes) {
         return doNow(new Action.Show(new Counters(watching, likes)));
     }
@@ -121,6 +127,11 @@ public final class SimulatedRoom {
 
     public Optional<Broadcast> broadcast() {
         return Optional.ofNullable(broadcast);
+    }
+
+    /** How its last broadcast ended; nothing while it was never live. */
+    public Optional<StreamEnding> lastEnding() {
+        return Optional.ofNullable(lastEnding);
     }
 
     public RoomCounts counts() {
@@ -193,9 +204,10 @@ public final class SimulatedRoom {
         ledger.live(next.since());
     }
 
-    void ended() {
+    void ended(StreamEnding how) {
         var last = broadcast;
         if (last != null) {
+            lastEnding = how;
             broadcast = null;
             stage.streams().remove(last.streamId());
             ledger.ended(stage.clock().instant());
