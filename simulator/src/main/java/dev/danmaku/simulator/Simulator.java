@@ -2,7 +2,9 @@ package dev.danmaku.simulator;
 
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.control.ControlApi;
+import dev.danmaku.simulator.douyu.DouyuSite;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
+import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
 import dev.danmaku.simulator.net.OpenSite;
 import dev.danmaku.simulator.room.Home;
@@ -57,6 +59,18 @@ public final class Simulator implements AutoCloseable {
 
     /** The first port, with the control API, comes last: who asks it finds all platforms. */
     private void open(SimulatorOptions options, InstantSource clock) throws IOException {
+        var douyu = options.douyu();
+        sites.add(OpenSite.open(
+                loops,
+                host,
+                douyu.httpPort(),
+                DouyuSite.on(
+                        homes(douyu.flushInterval()),
+                        douyu,
+                        options.idleInterval(),
+                        options.seed(),
+                        clock),
+                Control.NONE));
         var kuaishou = KuaishouSite.on(
                 homes(options.pushInterval()),
                 options.kuaishou(),
@@ -105,6 +119,10 @@ public final class Simulator implements AutoCloseable {
 
     public SimulatedPlatform kuaishou() {
         return simulated(Platform.KUAISHOU);
+    }
+
+    public SimulatedPlatform douyu() {
+        return simulated(Platform.DOUYU);
     }
 
     /** The platform, if it is simulated. */

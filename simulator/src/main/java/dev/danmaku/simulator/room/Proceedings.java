@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,7 +56,10 @@ final class Proceedings {
                 requireLive("membership");
                 crowd.join(join.tier(), join.months());
             }
-            case Action.Show show -> crowd.show(show.counters());
+            case Action.Show show -> {
+                crowd.show(show.counters());
+                room.show(show.counters());
+            }
             case Action.End end -> {
                 requireLive("end");
                 end(end.how());
@@ -120,14 +124,29 @@ final class Proceedings {
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(stage.wire().push(name(), new Push(crowd.counters(), part), quirks, now));
+            sendEach(new Push(crowd.counters(), part), now);
         }
         room.ledger().sent(happened);
     }
 
+    /** Encoded once for all sockets that hear the same. */
+    private void sendEach(Push push, long nowMillis) {
+        var slices = new LinkedHashSet<Slice>();
+        sockets.forEach(socket -> slices.add(socket.slice()));
+        for (var slice : slices) {
+            var hearing = sockets.stream().filter(s -> s.slice().equals(slice)).toList();
+            var frames = stage.wire().push(name(), slice.of(push), quirks, nowMillis);
+            send(frames, hearing);
+        }
+    }
+
     private void send(List<WireFrame> frames) {
+        send(frames, List.copyOf(sockets));
+    }
+
+    private void send(List<WireFrame> frames, List<RoomSocket> hearing) {
         for (var frame : frames) {
-            for (var socket : List.copyOf(sockets)) {
+            for (var socket : hearing) {
                 if (socket.clogged()) {
                     sockets.remove(socket);
                     socket.drop(DropManner.RESET);
@@ -163,10 +182,11 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended();
+        var now = stage.clock().instant();
+        room.ended(now, how == StreamEnding.REPLAY);
         switch (how) {
-            case ANNOUNCED -> {
-                send(stage.wire().streamEnded(name(), stage.clock().millis()));
+            case ANNOUNCED, REPLAY -> {
+                send(stage.wire().streamEnded(name(), now.toEpochMilli()));
                 if (!stage.rules().offlineEntry()) {
                     drop(DropManner.CLOSE);
                 }

@@ -23,5 +23,17 @@ public enum Quirk {
     /** What happened is told in two messages, written as one TCP segment. */
     GLUED,
     /** Each push is split over three WebSocket frames. */
-    FRAGMENTED
+    FRAGMENTED,
+    /** A platform's message is cut in two and travels in two WebSocket messages, where it usually never does. */
+    SPLIT,
+    /** Characters beyond the first 65,536 come as two halves of three bytes each, which is not UTF-8. */
+    CESU_8,
+    /** With each push, messages that say they belong to another room. */
+    FOREIGN_ROOMS,
+    /** With each push, messages for the whole site. */
+    SITE_WIDE,
+    /** With each push, a message with the same key twice. */
+    REPEATED_KEYS,
+    /** Times that senders tell are years away. */
+    FAR_TIMES
 }

@@ -22,6 +22,7 @@ public final class RoomSocket {
     private final Transport transport;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean mute;
+    private volatile Slice slice = Slice.ALL;
     private boolean joined;
 
     private enum Transport {
@@ -43,6 +44,15 @@ public final class RoomSocket {
 
     public static RoomSocket tcp(Channel channel) {
         return new RoomSocket(channel, Transport.TCP);
+    }
+
+    /** Hear only this of the room's chat from now on. */
+    public void hearOnly(Slice slice) {
+        this.slice = slice;
+    }
+
+    Slice slice() {
+        return slice;
     }
 
     /** Nothing is sent any more; the socket stays open. */

@@ -2,7 +2,7 @@ package dev.danmaku.simulator.room;
 
 /** How a broadcast ends, as its sockets and its look-ups see it. Afterwards look-ups say 'not live', if not said otherwise. */
 public enum StreamEnding {
-    /** The platform's message, then a close frame with 1000. */
+    /** The platform's message, then a close frame with 1000; none where sockets stay in rooms that are not live. */
     ANNOUNCED,
     /** A close frame with 1000 alone. */
     CLOSED,
@@ -13,7 +13,9 @@ public enum StreamEnding {
     /** As {@link #CLOSED}, and the next broadcast of the room begins in the same moment. */
     NEW_STREAM,
     /** Nothing on the sockets: they stay open, heartbeats are answered, and nobody speaks any more. */
-    SILENT;
+    SILENT,
+    /** As {@link #ANNOUNCED}, and afterwards the platform shows a recording in a loop. */
+    REPLAY;
 
     static final int THROTTLED_LOOKUPS = 3;
 }

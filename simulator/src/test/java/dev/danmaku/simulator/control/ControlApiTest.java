@@ -88,9 +88,15 @@ class ControlApiTest {
         var url = "http://127.0.0.1:" + simulator.port();
 
         assertThat(simulator.settings())
-                .isEqualTo(Map.of(
-                        "danmaku.platforms.kuaishou.web-url", url,
-                        "danmaku.platforms.kuaishou.mobile-url", url));
+                .containsEntry("danmaku.platforms.kuaishou.web-url", url)
+                .containsEntry("danmaku.platforms.kuaishou.mobile-url", url)
+                .containsKeys(
+                        "danmaku.platforms.douyu.web-url",
+                        "danmaku.platforms.douyu.open-api-url",
+                        "danmaku.platforms.douyu.danmu-urls",
+                        "danmaku.platforms.douyu.tcp-addresses");
+        assertThat(mapper.convertValue(get("settings"), Map.class))
+                .isEqualTo(simulator.settings());
         assertThat(get("settings").get("danmaku.platforms.kuaishou.web-url").asString())
                 .isEqualTo(url);
     }
