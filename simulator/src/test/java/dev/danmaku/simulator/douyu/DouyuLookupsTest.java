@@ -143,10 +143,12 @@ class DouyuLookupsTest {
         assertThat(list.get(0).at("/priceInfo/price").asInt()).isEqualTo(10);
         assertThat(list.get(0).at("/priceInfo/priceType").asString()).isEqualTo("YUCHI");
 
-        assertThat(json("/api/prop/v1/web/single?pid=268").at("/data/price").asInt()).isEqualTo(10);
+        assertThat(json("/api/prop/v1/web/single?pid=268").at("/data/price").asInt())
+                .isEqualTo(10);
         assertThat(json("/api/prop/v1/web/single?pid=1").at("/error").asInt()).isNotZero();
 
-        var config = get("/resource/common/prop_gift_list/prop_gift_config.json").body();
+        var config =
+                get("/resource/common/prop_gift_list/prop_gift_config.json").body();
         assertThat(config).startsWith("DYConfigCallback({").endsWith("});");
         var inner = config.substring("DYConfigCallback(".length(), config.length() - 2);
         assertThat(mapper.readTree(inner).at("/data/824/name").asString()).isEqualTo("粉丝荧光棒");
@@ -174,7 +176,8 @@ class DouyuLookupsTest {
         var area = json("/gapi/rkc/directory/mixList/2_1/1").at("/data");
         assertThat(area.at("/rl")).hasSize(46);
         assertThat(area.at("/pgcnt").asInt()).isEqualTo(1);
-        assertThat(json("/api/cate/list").at("/data/cate2Info/0/cate2Id").asInt()).isEqualTo(1);
+        assertThat(json("/api/cate/list").at("/data/cate2Info/0/cate2Id").asInt())
+                .isEqualTo(1);
         assertThat(json("/japi/search/api/searchShow?kw=1007&page=1&pageSize=20")
                         .at("/data/relateShow"))
                 .hasSize(1);
@@ -216,7 +219,8 @@ class DouyuLookupsTest {
         get("/api/gift/v3/web/list");
 
         assertThat(room.counts().lookups())
-                .containsOnly(Map.entry("betard", 1L), Map.entry("page", 1L), Map.entry("roomapi", 1L));
+                .containsOnly(
+                        Map.entry("betard", 1L), Map.entry("page", 1L), Map.entry("roomapi", 1L));
         assertThat(simulator.douyu().counts().lookups())
                 .containsEntry("betard", 2L)
                 .containsEntry("gifts", 1L);

@@ -170,9 +170,7 @@ class ScriptTest {
                   - {at: 20ms, room: 9999, action: error, code: 52, then: close}
                 """);
 
-        assertThat(script.rooms())
-                .extracting(RoomPlan::rates)
-                .containsOnly(new Rates(1, 0, 0, 2));
+        assertThat(script.rooms()).extracting(RoomPlan::rates).containsOnly(new Rates(1, 0, 0, 2));
         assertThat(script.steps())
                 .extracting(step -> step.order().action())
                 .containsExactly(
