@@ -73,7 +73,7 @@ public final class Simulator implements AutoCloseable {
                 options.idleInterval(),
                 options.seed(),
                 clock);
-        bilibili.stoppedRooms().startOn(loops.group());
+        bilibili.tellStops(loops.group());
         sites.add(
                 OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
