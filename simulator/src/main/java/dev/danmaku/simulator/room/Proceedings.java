@@ -176,6 +176,10 @@ final class Proceedings {
                 stage.content().viewer(name(), -number),
                 quirks);
         var now = stage.clock().millis();
+        if (sockets.isEmpty()) {
+            // A word that the platform does not know is a mistake, whoever listens.
+            stage.wire().tell(telling, now).forEach(WireFrame::release);
+        }
         send(wire -> wire.tell(telling, now));
     }
 

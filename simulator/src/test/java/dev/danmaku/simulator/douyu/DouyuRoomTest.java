@@ -80,6 +80,17 @@ class DouyuRoomTest {
     }
 
     @Test
+    void nothingIsSaidBeforeALogin() {
+        try (var guest = DouyuGuest.connect(http, simulator).say("type@=mrkl/").logIn(ROOM)) {
+            guest.await("pingreq");
+
+            assertThat(guest.bodies())
+                    .extracting(body -> DouyuGuest.field(body, "type"))
+                    .containsExactly("loginres", "pingreq");
+        }
+    }
+
+    @Test
     void anyPathAndTheSitesOwnSubprotocolWillDo() {
         var url = simulator.settings().get("danmaku.platforms.douyu.danmu-urls");
         assertThat(url).startsWith("ws://127.0.0.1:").endsWith("/");
