@@ -71,7 +71,8 @@ public final class HttpCalls implements AutoCloseable {
             return new HttpResult.Answer(
                     response.statusCode(),
                     new String(response.body(), UTF_8),
-                    response.headers().allValues("set-cookie"));
+                    response.headers().allValues("set-cookie"),
+                    response.headers().firstValue("location").orElse(null));
         }
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof CancellationException || cause instanceof HttpTimeoutException) {
