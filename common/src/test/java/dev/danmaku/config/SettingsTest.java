@@ -66,6 +66,7 @@ class SettingsTest {
                 watch.park-for=10m
                 watch.end-confirm-delay=2s
                 watch.end-confirm-interval=30s
+                watch.quiet-after=5m
                 platforms.kuaishou.cookie=
                 platforms.kuaishou.cookie-file=
                 platforms.kuaishou.token=
@@ -178,7 +179,8 @@ class SettingsTest {
                         Duration.ofMillis(3),
                         Duration.ofMillis(4),
                         Duration.ofMillis(5),
-                        Duration.ofMillis(6)));
+                        Duration.ofMillis(6),
+                        Duration.ofMillis(7)));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
         var kuaishou = settings.platforms().kuaishou();
         assertThat(kuaishou.webUrl()).isEqualTo(URI.create("http://localhost:1"));
@@ -491,6 +493,7 @@ class SettingsTest {
         texts.put("danmaku.watch.park-for", "4ms");
         texts.put("danmaku.watch.end-confirm-delay", "5ms");
         texts.put("danmaku.watch.end-confirm-interval", "6ms");
+        texts.put("danmaku.watch.quiet-after", "7ms");
         for (var platform : Platform.values()) {
             var prefix = "danmaku.platforms." + platform.label() + ".";
             texts.put(prefix + "cookie-file", secret.toString());

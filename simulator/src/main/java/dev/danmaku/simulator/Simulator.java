@@ -1,10 +1,12 @@
 package dev.danmaku.simulator;
 
 import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.bilibili.BilibiliSite;
 import dev.danmaku.simulator.control.ControlApi;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
-import dev.danmaku.simulator.net.HttpPort;
+import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
+import dev.danmaku.simulator.net.OpenSite;
 import dev.danmaku.simulator.room.Home;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 import dev.danmaku.simulator.script.Script;
@@ -13,88 +15,126 @@ import dev.danmaku.simulator.script.ScriptRun;
 import io.netty.util.concurrent.EventExecutor;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A running simulator: all simulated platforms on one port. */
+/** A running simulator: each platform on ports of its own, the control API on the first. */
 public final class Simulator implements AutoCloseable {
     private final String host;
     private final Loops loops;
-    private final SimulatedPlatform kuaishou;
-    private final HttpPort port;
+    private final List<OpenSite> sites = new ArrayList<>();
     private final List<ScriptRun> runs = new CopyOnWriteArrayList<>();
 
-    private Simulator(String host, Loops loops, SimulatedPlatform kuaishou, HttpPort port) {
+    private Simulator(String host, Loops loops) {
         this.host = host;
         this.loops = loops;
-        this.kuaishou = kuaishou;
-        this.port = port;
     }
 
-    /** @throws IOException if the port cannot be bound */
+    /** @throws IOException if a port cannot be bound */
     public static Simulator start(SimulatorOptions options) throws IOException {
         return start(options, InstantSource.system());
     }
 
     /**
      * @param clock the platforms' wall clock; intervals and limits go by the system's own
-     * @throws IOException if the port cannot be bound
+     * @throws IOException if a port cannot be bound
      */
     public static Simulator start(SimulatorOptions options, InstantSource clock)
             throws IOException {
-        var loops = Loops.start(options.threads());
+        var simulator = new Simulator(options.host(), Loops.start(options.threads()));
         try {
-            var homes = new ArrayList<Home>();
-            for (EventExecutor loop : loops.group()) {
-                homes.add(new Home(loop, options.pushInterval()));
-            }
-            var site = KuaishouSite.on(
-                    homes,
-                    options.kuaishou(),
-                    options.pushInterval(),
-                    options.idleInterval(),
-                    options.seed(),
-                    clock);
-            var control = new ControlApi(
-                    Map.of(Platform.KUAISHOU, site.platform()), KuaishouSite::settings, clock);
-            var address = new InetSocketAddress(options.host(), options.port());
-            var port = HttpPort.open(loops, address, List.of(site), control);
-            return new Simulator(options.host(), loops, site.platform(), port);
+            simulator.open(options, clock);
+            return simulator;
         } catch (IOException | RuntimeException e) {
-            loops.stop();
+            simulator.close();
             throw e;
         }
     }
 
-    public int port() {
-        return port.port();
+    /** The first port, with the control API, comes last: who asks it finds all platforms. */
+    private void open(SimulatorOptions options, InstantSource clock) throws IOException {
+        var kuaishou = KuaishouSite.on(
+                homes(options.pushInterval()),
+                options.kuaishou(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
+        var bilibili = BilibiliSite.on(
+                homes(options.pushInterval()),
+                options.bilibili(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
+        bilibili.stoppedRooms().startOn(loops.group());
+        sites.add(
+                OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
+        var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
+        platforms.put(Platform.KUAISHOU, kuaishou.platform());
+        sites.forEach(open ->
+                platforms.put(open.site().platform().platform(), open.site().platform()));
+        var control = new ControlApi(platforms, this::settingsAt, clock);
+        sites.addFirst(OpenSite.open(loops, host, options.port(), kuaishou, control));
     }
 
-    /** Where all of it is, e.g. {@code http://127.0.0.1:40123}. */
+    private List<Home> homes(Duration interval) {
+        var homes = new ArrayList<Home>();
+        for (EventExecutor loop : loops.group()) {
+            homes.add(new Home(loop, interval));
+        }
+        return homes;
+    }
+
+    /** The first port. */
+    public int port() {
+        return sites.getFirst().httpPort();
+    }
+
+    /** Where Kuaishou and the control API are, e.g. {@code http://127.0.0.1:40123}. */
     public String url() {
         return "http://" + host + ":" + port();
     }
 
     /** The settings that point a cluster's platforms at this simulator. */
     public Map<String, String> settings() {
-        return KuaishouSite.settings(url());
+        return settingsAt(host + ":" + port());
+    }
+
+    /** The same for a cluster that calls the first port by that host and port. */
+    private Map<String, String> settingsAt(String authority) {
+        var hostName = authority.replaceFirst(":[0-9]+$", "");
+        var settings = new LinkedHashMap<>(sites.getFirst().settingsAt(authority, hostName));
+        sites.stream().skip(1).forEach(open -> settings.putAll(open.settings(hostName)));
+        return settings;
     }
 
     public SimulatedPlatform kuaishou() {
-        return kuaishou;
+        return simulated(Platform.KUAISHOU);
+    }
+
+    public SimulatedPlatform bilibili() {
+        return simulated(Platform.BILIBILI);
     }
 
     /** The platform, if it is simulated. */
     public Optional<SimulatedPlatform> platform(Platform platform) {
-        return switch (platform) {
-            case KUAISHOU -> Optional.of(kuaishou);
-            case DOUYU, BILIBILI -> Optional.empty();
-        };
+        return sites.stream()
+                .map(open -> open.site().platform())
+                .filter(simulated -> simulated.platform() == platform)
+                .findFirst();
+    }
+
+    private SimulatedPlatform simulated(Platform platform) {
+        return platform(platform)
+                .orElseThrow(
+                        () -> new IllegalStateException(platform.label() + " is not simulated"));
     }
 
     /** Makes the script's rooms and sets its steps off; closing the simulator ends it. */
@@ -108,7 +148,7 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         runs.forEach(ScriptRun::close);
-        port.close();
+        sites.forEach(OpenSite::close);
         loops.stop();
     }
 }

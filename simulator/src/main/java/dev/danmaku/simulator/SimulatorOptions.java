@@ -1,5 +1,7 @@
 package dev.danmaku.simulator;
 
+import dev.danmaku.simulator.bilibili.BilibiliOptions;
+import dev.danmaku.simulator.douyu.DouyuOptions;
 import dev.danmaku.simulator.kuaishou.KuaishouOptions;
 
 import java.time.Duration;
@@ -8,7 +10,7 @@ import java.time.Duration;
  * How a simulator is built.
  *
  * @param host address to listen on
- * @param port port to listen on; 0 takes a free one
+ * @param port first port to listen on, Kuaishou's and the control API's; 0 takes a free one
  * @param threads event loops; one carries tens of thousands of sockets
  * @param seed names, texts, ids and tokens follow from it
  * @param pushInterval how often rooms tell what happened
@@ -21,7 +23,9 @@ public record SimulatorOptions(
         long seed,
         Duration pushInterval,
         Duration idleInterval,
-        KuaishouOptions kuaishou) {
+        KuaishouOptions kuaishou,
+        DouyuOptions douyu,
+        BilibiliOptions bilibili) {
     private static final int MAX_THREADS = 64;
 
     public SimulatorOptions {
@@ -46,41 +50,53 @@ public record SimulatorOptions(
                 1,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
-                KuaishouOptions.defaults());
+                KuaishouOptions.defaults(),
+                DouyuOptions.defaults(),
+                BilibiliOptions.defaults());
     }
 
     public SimulatorOptions withHost(String host) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withPort(int port) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withThreads(int threads) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withSeed(long seed) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withPushInterval(Duration pushInterval) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withIdleInterval(Duration idleInterval) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 
     public SimulatorOptions withKuaishou(KuaishouOptions kuaishou) {
         return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou);
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+    }
+
+    public SimulatorOptions withDouyu(DouyuOptions douyu) {
+        return new SimulatorOptions(
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+    }
+
+    public SimulatorOptions withBilibili(BilibiliOptions bilibili) {
+        return new SimulatorOptions(
+                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
     }
 }

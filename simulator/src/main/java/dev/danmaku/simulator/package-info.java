@@ -1,11 +1,11 @@
 /**
  * The platforms' servers, played from a script: for tests, benches and demos.
  *
- * <p><b>The idea.</b> One port speaks HTTP and WebSocket as the real sites do, so that any client of them works against
- * it unchanged. Everything that can happen is a value: an {@link dev.danmaku.simulator.room.Action} makes a room do
+ * <p><b>The idea.</b> Each platform has a port that speaks HTTP and WebSocket as the real site does, some one for TCP
+ * too, so that any client of them works against it unchanged. Everything that can happen is a value: an {@link dev.danmaku.simulator.room.Action} makes a room do
  * something, a {@link dev.danmaku.simulator.room.Fault} is something that goes wrong, and
  * {@link dev.danmaku.simulator.script.Script} strings them along time. Tests act by methods, other processes by HTTP
- * under {@code /simulator/}, with the same words. Every chat carries its room's sequence number
+ * under {@code /simulator/} of the first port, with the same words. Every chat carries its room's sequence number
  * ({@link dev.danmaku.simulator.room.NumberedText}), and every join and close is counted and timed.
  *
  * <p><b>Threads.</b> A few event loops ({@code simulator-io-*}), whatever the number of rooms. A room lives on one of

@@ -62,7 +62,7 @@ public final class DouyuAdapter implements PlatformAdapter {
             DouyuSettings settings, IoLoops loops, Clock clock, MeterRegistry meters) {
         var random = RandomGenerator.of("L64X128MixRandom");
         var timer = loops.next();
-        var http = new HttpCalls(settings.shared().lookupTimeout());
+        var http = new HttpCalls(settings.shared().lookupTimeout(), settings.shared().proxy());
         var sockets = new RoomSockets(
                 RULES,
                 settings.shared(),
@@ -87,6 +87,11 @@ public final class DouyuAdapter implements PlatformAdapter {
     @Override
     public double connectsPerSecond() {
         return settings.shared().connectsPerSecond();
+    }
+
+    @Override
+    public int maxConnections() {
+        return settings.shared().maxConnections();
     }
 
     @Override

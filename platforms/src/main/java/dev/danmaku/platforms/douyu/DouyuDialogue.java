@@ -75,11 +75,10 @@ final class DouyuDialogue implements Dialogue {
             if (over) {
                 return;
             }
-            // The good ones first: bad ones count for as long as nothing good is heard.
+            // A bad one beside a good one costs itself.
             if (good) {
                 line.heard(heard.all());
-            }
-            if (bad != null) {
+            } else if (bad != null) {
                 line.malformed(bad);
             }
         } catch (OutOfStep e) {

@@ -8,6 +8,7 @@ import java.util.List;
 public sealed interface HttpResult {
 
     /**
+     * @param body inflated
      * @param setCookies the Set-Cookie headers as they are
      * @param location where a redirect points, as it is; it is not followed
      */

@@ -34,7 +34,7 @@ public final class ControlApi implements Control {
     private final Function<String, Map<String, String>> settings;
     private final InstantSource clock;
 
-    /** @param settings what points a cluster at a simulator of the given base URL */
+    /** @param settings what points a cluster at a simulator whose host and port are those given */
     public ControlApi(
             Map<Platform, SimulatedPlatform> platforms,
             Function<String, Map<String, String>> settings,
@@ -63,7 +63,7 @@ public final class ControlApi implements Control {
                 switch (request.path()) {
                     case ROOT + "state" -> state();
                     case ROOT + "rooms" -> rooms();
-                    case ROOT + "settings" -> json(200, settings.apply("http://" + request.host()));
+                    case ROOT + "settings" -> json(200, settings.apply(request.host()));
                     default ->
                         request.path().startsWith(ONE_ROOM)
                                 ? room(request.path().substring(ONE_ROOM.length()))

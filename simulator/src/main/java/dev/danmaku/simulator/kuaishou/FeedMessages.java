@@ -67,6 +67,9 @@ final class FeedMessages {
                             WebCommentFeedShowType.FEED_HIDDEN));
                 }
                 case Occurrence.Gift gift -> feed.addGiftFeeds(gift(gift));
+                case Occurrence.Enter enter -> {}
+                case Occurrence.SuperChat superChat -> {}
+                case Occurrence.Membership membership -> {}
             }
         }
         if (unknownFields) {

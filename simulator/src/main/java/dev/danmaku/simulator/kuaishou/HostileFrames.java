@@ -42,7 +42,20 @@ final class HostileFrames {
                     case BAD_UTF8 -> WireFrame.binary(message(badText(), nowMillis));
                     case NESTED -> WireFrame.binary(message(nested(), nowMillis));
                     case TEXT_FRAME -> WireFrame.text("{\"type\":\"SC_FEED_PUSH\"}");
-                    case RANDOM -> WireFrame.binary(noise(NOISE_BYTES));
+                    // There is no header whose lengths could lie.
+                    case RANDOM,
+                            LENGTHS_DIFFER,
+                            ZERO_LENGTH,
+                            SHORT_LENGTH,
+                            NEGATIVE_LENGTH,
+                            NO_END,
+                            LONG_HEADER,
+                            NO_HEADER,
+                            CUT_COMPRESSION,
+                            NESTED_COMPRESSION,
+                            UNKNOWN_VERSION,
+                            WRONG_VERSION,
+                            CLIENT_MESSAGE -> WireFrame.binary(noise(NOISE_BYTES));
                     case NOISE -> WireFrame.noise(noise(NOISE_BYTES));
                 });
     }

@@ -182,7 +182,7 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
     private RoomSocket ourSocket(ChannelHandlerContext ctx) {
         if (socket == null) {
             var compressing = ctx.pipeline().get(WebSocketExtensionEncoder.class) != null;
-            socket = new RoomSocket(ctx.channel(), compressing);
+            socket = RoomSocket.webSocket(ctx.channel(), compressing);
         }
         return socket;
     }

@@ -4,6 +4,7 @@ import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.net.Answer;
 import dev.danmaku.simulator.net.Request;
 import dev.danmaku.simulator.net.Site;
+import dev.danmaku.simulator.net.Whereabouts;
 import dev.danmaku.simulator.room.Content;
 import dev.danmaku.simulator.room.Home;
 import dev.danmaku.simulator.room.RoomRules;
@@ -45,7 +46,8 @@ public final class KuaishouSite implements Site {
                 pushInterval,
                 idleInterval,
                 options.heartbeatInterval().multipliedBy(KuaishouOptions.MISSED_HEARTBEATS),
-                options.entryRefusal());
+                options.entryRefusal(),
+                false);
         var tokens = new Tokens(seed, options.tokenChars());
         var platform = new SimulatedPlatform(
                 Platform.KUAISHOU, homes, new KuaishouWire(content), rules, content, tokens, clock);
@@ -57,8 +59,9 @@ public final class KuaishouSite implements Site {
         return platform;
     }
 
-    /** The settings that point a cluster's Kuaishou at a simulator. */
-    public static Map<String, String> settings(String url) {
+    @Override
+    public Map<String, String> settings(Whereabouts where) {
+        var url = where.httpUrl();
         var settings = new LinkedHashMap<String, String>();
         settings.put("danmaku.platforms.kuaishou.web-url", url);
         settings.put("danmaku.platforms.kuaishou.mobile-url", url);

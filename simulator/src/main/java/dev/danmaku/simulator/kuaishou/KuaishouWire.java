@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 
 import dev.danmaku.simulator.kuaishou.wire.PayloadType;
 import dev.danmaku.simulator.kuaishou.wire.SCWebAuthorPushTrafficZero;
+import dev.danmaku.simulator.kuaishou.wire.SCWebError;
 import dev.danmaku.simulator.room.Content;
 import dev.danmaku.simulator.room.HostileBytes;
 import dev.danmaku.simulator.room.Occurrence;
@@ -51,7 +52,7 @@ final class KuaishouWire implements Wire {
     }
 
     @Override
-    public List<WireFrame> push(Push push, Set<Quirk> quirks, long nowMillis) {
+    public List<WireFrame> push(String room, Push push, Set<Quirk> quirks, long nowMillis) {
         if (quirks.isEmpty()) {
             return List.of(WireFrame.binary(feed(push, quirks, nowMillis)));
         }
@@ -75,15 +76,28 @@ final class KuaishouWire implements Wire {
     }
 
     @Override
-    public WireFrame streamEnded(long nowMillis) {
-        return WireFrame.binary(Envelope.plain(
-                PayloadType.SC_AUTHOR_PUSH_TRAFFIC_ZERO,
-                SCWebAuthorPushTrafficZero.getDefaultInstance(),
-                nowMillis));
+    public List<WireFrame> streamBegan(String room, long nowMillis) {
+        return List.of();
     }
 
     @Override
-    public List<WireFrame> hostile(HostileBytes kind, long nowMillis) {
+    public List<WireFrame> streamEnded(String room, long nowMillis) {
+        return List.of(WireFrame.binary(Envelope.plain(
+                PayloadType.SC_AUTHOR_PUSH_TRAFFIC_ZERO,
+                SCWebAuthorPushTrafficZero.getDefaultInstance(),
+                nowMillis)));
+    }
+
+    @Override
+    public List<WireFrame> error(int code, long nowMillis) {
+        return List.of(WireFrame.binary(Envelope.plain(
+                PayloadType.SC_ERROR,
+                SCWebError.newBuilder().setCode(code).setMsg("系统繁忙").build(),
+                nowMillis)));
+    }
+
+    @Override
+    public List<WireFrame> hostile(String room, HostileBytes kind, long nowMillis) {
         return HostileFrames.of(kind, nowMillis);
     }
 

@@ -13,6 +13,9 @@ public sealed interface Answer {
         }
     }
 
+    /** Go there instead; no body. */
+    record Redirect(String location) implements Answer {}
+
     /** The request is never answered; the connection stays open. */
     record Nothing() implements Answer {}
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,19 +20,17 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 
 /** Takes every HTTP request to whom it may concern. */
 @Sharable
 final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger log = LoggerFactory.getLogger(HttpFront.class);
 
-    private final List<Site> sites;
+    private final Site site;
     private final Control control;
 
-    HttpFront(List<Site> sites, Control control) {
-        this.sites = List.copyOf(sites);
+    HttpFront(Site site, Control control) {
+        this.site = site;
         this.control = control;
     }
 
@@ -41,9 +40,8 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         var request = Request.of(http, ownAddress(client));
         if (http.headers()
                 .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            var site = sites.stream().filter(s -> s.upgrades(request.path())).findFirst();
-            if (site.isPresent()) {
-                new Upgrade(site.get()).answer(ctx, http);
+            if (site.upgrades(request.path())) {
+                new Upgrade(site).answer(ctx, http);
                 return;
             }
         }
@@ -51,12 +49,12 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (control.owns(request.path())) {
             control.answer(request).thenAccept(answer -> write(client, answer, keepAlive));
         } else {
-            var answer = sites.stream()
-                    .map(site -> site.answer(request))
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .orElseGet(() ->
-                            Answer.text(404, "no simulated platform has " + request.path() + "\n"));
+            var answer = site.answer(request)
+                    .orElseGet(() -> Answer.text(
+                            404,
+                            "the simulated %s has no %s\n"
+                                    .formatted(
+                                            site.platform().platform().label(), request.path())));
             write(client, answer, keepAlive);
         }
     }
@@ -64,6 +62,14 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     static void write(Channel client, Answer answer, boolean keepAlive) {
         switch (answer) {
             case Answer.Nothing nothing -> log.debug("{} gets no answer", client);
+            case Answer.Redirect redirect -> {
+                var http = new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.FOUND, Unpooled.EMPTY_BUFFER);
+                http.headers()
+                        .set(HttpHeaderNames.LOCATION, redirect.location())
+                        .set(HttpHeaderNames.CONTENT_LENGTH, 0);
+                write(client, http, keepAlive);
+            }
             case Answer.Reply reply -> {
                 var body = Unpooled.copiedBuffer(reply.body(), StandardCharsets.UTF_8);
                 var http = new DefaultFullHttpResponse(
@@ -72,12 +78,16 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                         .set(HttpHeaderNames.SET_COOKIE, reply.cookies());
-                HttpUtil.setKeepAlive(http, keepAlive);
-                var written = client.writeAndFlush(http);
-                if (!keepAlive) {
-                    written.addListener(ChannelFutureListener.CLOSE);
-                }
+                write(client, http, keepAlive);
             }
+        }
+    }
+
+    private static void write(Channel client, FullHttpResponse http, boolean keepAlive) {
+        HttpUtil.setKeepAlive(http, keepAlive);
+        var written = client.writeAndFlush(http);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

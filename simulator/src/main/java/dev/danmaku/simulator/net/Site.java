@@ -4,6 +4,7 @@ import dev.danmaku.simulator.room.SimulatedPlatform;
 
 import io.netty.channel.ChannelHandler;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** The HTTP and WebSocket side of one simulated platform. Called on any event loop. */
@@ -20,6 +21,14 @@ public interface Site {
     /** Whether a browser page of this origin may open one; empty when the client sent none. */
     boolean admits(String origin);
 
+    /** The sub-protocol that is agreed on with a client which offers it. */
+    default Optional<String> subprotocol() {
+        return Optional.empty();
+    }
+
     /** What speaks with a new socket; one for each. */
     ChannelHandler session();
+
+    /** The settings that point a cluster at this site. */
+    Map<String, String> settings(Whereabouts where);
 }

@@ -45,7 +45,8 @@ record Upgrade(Site site) {
     }
 
     private void shakeHands(ChannelHandlerContext ctx, FullHttpRequest http) {
-        var handshaker = new WebSocketServerHandshakerFactory("ws:", null, true, MAX_CLIENT_BYTES)
+        var handshaker = new WebSocketServerHandshakerFactory(
+                        "ws:", site.subprotocol().orElse(null), true, MAX_CLIENT_BYTES)
                 .newHandshaker(http);
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());

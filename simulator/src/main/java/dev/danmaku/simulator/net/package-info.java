@@ -1,8 +1,10 @@
 /**
- * The port that all simulated platforms share: a few event loops, HTTP and WebSocket, and the control API.
+ * Ports and who answers on them: a few event loops, for each {@link dev.danmaku.simulator.net.Site} a port for HTTP and
+ * WebSocket, for some one for plain TCP, and the control API on the first.
  *
- * <p>A request goes to the {@link dev.danmaku.simulator.net.Site} that owns its path; an upgrade leaves HTTP behind and
- * puts the site's own handler at the end of the socket's pipeline. Sites never see a request's bytes, and never block.
+ * <p>Platforms have ports of their own since their paths are told apart by nothing but the host's name, which is the
+ * same for all here. An upgrade leaves HTTP behind and puts the site's own handler at the end of the socket's pipeline.
+ * Sites never see a request's bytes, and never block.
  */
 @NullMarked
 package dev.danmaku.simulator.net;

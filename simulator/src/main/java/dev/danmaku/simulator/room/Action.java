@@ -2,6 +2,7 @@ package dev.danmaku.simulator.room;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Set;
 
 /** What a script, a test or the control API can make a room do. */
@@ -39,6 +40,44 @@ public sealed interface Action {
             checkCount(presses);
         }
     }
+
+    /** So many viewers come in. */
+    record Enter(int count) implements Action {
+        public Enter {
+            checkCount(count);
+        }
+    }
+
+    /** @param priceCents in hundredths of a yuan */
+    record SuperChat(int priceCents, String text, Duration shown) implements Action {
+        public SuperChat {
+            if (priceCents < 1 || !shown.isPositive()) {
+                throw new IllegalArgumentException(
+                        "a super chat costs something and stays a while");
+            }
+        }
+    }
+
+    /**
+     * A viewer becomes a member.
+     *
+     * @param tier the platform's number of the rank
+     */
+    record Join(int tier, int months) implements Action {
+        public Join {
+            if (tier < 1 || months < 1) {
+                throw new IllegalArgumentException("tiers and months begin at 1");
+            }
+        }
+    }
+
+    /**
+     * Send something that only this platform knows, to all joined sockets, at once.
+     *
+     * @param what the platform's name of it
+     * @param text its words, where it has some
+     */
+    record Tell(String what, @Nullable String text) implements Action {}
 
     /** Show these counters from now on. */
     record Show(Counters counters) implements Action {}

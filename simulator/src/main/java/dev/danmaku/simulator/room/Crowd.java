@@ -23,6 +23,8 @@ final class Crowd {
     private double owedChats;
     private double owedLikes;
     private double owedGifts;
+    private double owedEntries;
+    private long superChats;
     private long paidNanos;
     private long sequence;
     private long comboNumber;
@@ -65,6 +67,21 @@ final class Crowd {
         combos.add(new Combo(nextViewer(), giftId, batchSize, presses, ++comboNumber, 0));
     }
 
+    void enter(int count) {
+        for (var i = 0; i < count; i++) {
+            told().add(new Occurrence.Enter(nextViewer()));
+        }
+    }
+
+    void superChat(Action.SuperChat wanted) {
+        told().add(new Occurrence.SuperChat(
+                nextViewer(), ++superChats, wanted.text(), wanted.priceCents(), wanted.shown()));
+    }
+
+    void join(int tier, int months) {
+        told().add(new Occurrence.Membership(nextViewer(), tier, months));
+    }
+
     /** Nothing happens by itself up to this time. */
     void holdBreath(long nowNanos) {
         paidNanos = nowNanos;
@@ -77,7 +94,13 @@ final class Crowd {
         owedChats += rates.chats() * seconds;
         owedLikes += rates.likes() * seconds;
         owedGifts += rates.gifts() * seconds;
-        if (told.isEmpty() && combos.isEmpty() && owedChats < 1 && owedLikes < 1 && owedGifts < 1) {
+        owedEntries += rates.entries() * seconds;
+        if (told.isEmpty()
+                && combos.isEmpty()
+                && owedChats < 1
+                && owedLikes < 1
+                && owedGifts < 1
+                && owedEntries < 1) {
             return List.of();
         }
         var happened = told();
@@ -88,6 +111,9 @@ final class Crowd {
             gift(id, 1, 1);
         }
         pressOn(happened);
+        for (; owedEntries >= 1; owedEntries--) {
+            happened.add(new Occurrence.Enter(nextViewer()));
+        }
         for (; owedLikes >= 1; owedLikes--) {
             happened.add(new Occurrence.Like(nextViewer()));
         }

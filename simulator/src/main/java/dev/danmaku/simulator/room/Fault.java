@@ -1,5 +1,7 @@
 package dev.danmaku.simulator.room;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that goes wrong on the platform's side, as a value: scripts hold them, rooms carry them out. */
 public sealed interface Fault {
 
@@ -16,6 +18,13 @@ public sealed interface Fault {
 
     /** Every joined socket is sent bytes that no client should trust. */
     record Hostile(HostileBytes bytes) implements Instantly {}
+
+    /**
+     * Every joined socket is sent the platform's error message.
+     *
+     * @param then how the sockets end; or they stay open and are never told anything again
+     */
+    record Error(int code, @Nullable DropManner then) implements Instantly {}
 
     /** Tokens handed out so far are no longer good for entering; fresh ones are. */
     record ExpireTokens(EntryRefusal answer) implements Instantly {}

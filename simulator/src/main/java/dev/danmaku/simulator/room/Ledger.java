@@ -56,6 +56,9 @@ final class Ledger {
                 case Occurrence.Chat chat -> lastSequence = chat.sequence();
                 case Occurrence.Like like -> likes++;
                 case Occurrence.Gift gift -> gifts++;
+                case Occurrence.Enter enter -> {}
+                case Occurrence.SuperChat superChat -> {}
+                case Occurrence.Membership membership -> {}
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.danmaku.simulator.room;
 
+import java.time.Duration;
+
 /** One thing that a viewer did. */
 public sealed interface Occurrence {
 
@@ -19,4 +21,23 @@ public sealed interface Occurrence {
      */
     record Gift(Viewer from, int giftId, int batchSize, int comboCount, long combo)
             implements Occurrence {}
+
+    record Enter(Viewer from) implements Occurrence {}
+
+    /**
+     * A paid chat that stays on the screen for a while.
+     *
+     * @param number the super chat's number in its room, from 1 on
+     * @param priceCents in hundredths of a yuan
+     */
+    record SuperChat(Viewer from, long number, String text, int priceCents, Duration shown)
+            implements Occurrence {}
+
+    /**
+     * A viewer became a paying member of the room.
+     *
+     * @param tier the platform's number of the rank, from 1 on
+     * @param months for how long
+     */
+    record Membership(Viewer from, int tier, int months) implements Occurrence {}
 }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What goes on in a room: its broadcast, its sockets, its pushes. Every method is called on the room's home loop. */
 final class Proceedings {
@@ -19,6 +20,7 @@ final class Proceedings {
     private final List<RoomSocket> sockets = new ArrayList<>(1);
     private Set<Quirk> quirks = Set.of();
     private long broadcasts;
+    private long tellings;
     private long pushedNanos;
 
     Proceedings(SimulatedRoom room, Stage stage) {
@@ -43,6 +45,19 @@ final class Proceedings {
                 requireLive("gift");
                 crowd.gift(gift.giftId(), gift.batchSize(), gift.presses());
             }
+            case Action.Enter enter -> {
+                requireLive("entry");
+                crowd.enter(enter.count());
+            }
+            case Action.SuperChat superChat -> {
+                requireLive("super chat");
+                crowd.superChat(superChat);
+            }
+            case Action.Join join -> {
+                requireLive("membership");
+                crowd.join(join.tier(), join.months());
+            }
+            case Action.Tell tell -> tell(tell);
             case Action.Show show -> crowd.show(show.counters());
             case Action.End end -> {
                 requireLive("end");
@@ -55,15 +70,14 @@ final class Proceedings {
         }
     }
 
-    void enter(RoomSocket socket, String streamId, Consumer<Entry> answer) {
+    void enter(RoomSocket socket, @Nullable String streamId, Consumer<Entry> answer) {
         var faults = room.faults();
-        var current = room.broadcast();
         if (faults.stalled(Stillness.NO_ENTRY) || faults.stalled(Stillness.FROZEN)) {
             faults.usedStall();
             answer.accept(Entry.IGNORED);
         } else if (faults.refusal().isPresent()) {
             answer.accept(Entry.FULL);
-        } else if (current.isEmpty() || !current.get().streamId().equals(streamId)) {
+        } else if (!runs(streamId)) {
             answer.accept(Entry.NO_SUCH_STREAM);
         } else if (sockets.size() >= faults.connectionLimit().orElse(Integer.MAX_VALUE)) {
             answer.accept(Entry.FULL);
@@ -103,29 +117,52 @@ final class Proceedings {
 
     private void push(List<Occurrence> happened) {
         room.remember(happened);
-        if (sockets.isEmpty()) {
+        if (sockets.isEmpty() || room.faults().stalled(Stillness.NO_PUSHES)) {
             return;
         }
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(stage.wire().push(new Push(crowd.counters(), part), quirks, now));
+            send(wire -> wire.push(name(), new Push(crowd.counters(), part), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
-    private void send(List<WireFrame> frames) {
-        for (var frame : frames) {
-            for (var socket : List.copyOf(sockets)) {
-                if (socket.clogged()) {
-                    sockets.remove(socket);
-                    socket.drop(DropManner.RESET);
-                } else {
-                    socket.send(frame);
-                }
-            }
-            frame.release();
+    /** Each form that is spoken is made once. */
+    private void send(Function<Wire, List<WireFrame>> said) {
+        var forms = sockets.stream().mapToInt(RoomSocket::form).distinct().toArray();
+        for (var form : forms) {
+            said.apply(stage.wire().in(form)).forEach(frame -> send(frame, form));
         }
+    }
+
+    private void send(WireFrame frame, int form) {
+        for (var socket : List.copyOf(sockets)) {
+            if (socket.form() != form) {
+                continue;
+            }
+            if (socket.clogged()) {
+                sockets.remove(socket);
+                socket.drop(DropManner.RESET);
+            } else {
+                socket.send(frame);
+            }
+        }
+        frame.release();
+    }
+
+    private void tell(Action.Tell wanted) {
+        var number = ++tellings;
+        var telling = new Telling(
+                name(),
+                room.broadcast(),
+                wanted.what(),
+                wanted.text(),
+                number,
+                stage.content().viewer(name(), -number),
+                quirks);
+        var now = stage.clock().millis();
+        send(wire -> wire.tell(telling, now));
     }
 
     private void goLive(@Nullable Rates rates) {
@@ -141,6 +178,8 @@ final class Proceedings {
         crowd.holdBreath(System.nanoTime());
         var id = stage.wire().streamId(room.id().id(), ++broadcasts);
         room.begun(new Broadcast(id, stage.clock().instant()));
+        var now = stage.clock().millis();
+        room.broadcast().ifPresent(b -> send(wire -> wire.streamBegan(name(), b, now)));
     }
 
     private void end(StreamEnding how) {
@@ -151,11 +190,13 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended();
+        room.ended(how);
         switch (how) {
-            case ANNOUNCED -> {
-                send(List.of(stage.wire().streamEnded(stage.clock().millis())));
-                drop(DropManner.CLOSE);
+            case ANNOUNCED, CUT_OFF, ROUND -> announceEnd(how);
+            case LOCKED -> {
+                room.faults()
+                        .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
+                announceEnd(how);
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -170,7 +211,19 @@ final class Proceedings {
                 drop(DropManner.CLOSE);
                 begin();
             }
-            case SILENT -> sockets.clear();
+            case SILENT -> {
+                if (!stage.rules().offlineEntry()) {
+                    sockets.clear();
+                }
+            }
+        }
+    }
+
+    private void announceEnd(StreamEnding how) {
+        var now = stage.clock().millis();
+        send(wire -> wire.streamEnded(name(), how, now));
+        if (!stage.rules().offlineEntry()) {
+            drop(DropManner.CLOSE);
         }
     }
 
@@ -179,7 +232,15 @@ final class Proceedings {
             case Fault.Lasting lasting -> room.faults().begin(lasting);
             case Fault.Drop drop -> drop(drop.manner());
             case Fault.Hostile hostile ->
-                send(stage.wire().hostile(hostile.bytes(), stage.clock().millis()));
+                send(wire -> wire.hostile(name(), hostile.bytes(), stage.clock().millis()));
+            case Fault.Error error -> {
+                send(wire -> wire.error(error.code(), stage.clock().millis()));
+                if (error.then() != null) {
+                    drop(error.then());
+                } else {
+                    sockets.forEach(RoomSocket::mute);
+                }
+            }
             case Fault.ExpireTokens expired -> room.expireTokens(expired.answer());
         }
     }
@@ -198,6 +259,18 @@ final class Proceedings {
                 sockets.remove(i).drop(DropManner.CLOSE);
             }
         }
+    }
+
+    /** No stream's name is asked for where sockets enter rooms, live or not. */
+    private boolean runs(@Nullable String streamId) {
+        var current = room.broadcast();
+        return streamId == null
+                ? stage.rules().offlineEntry() || current.isPresent()
+                : current.isPresent() && current.get().streamId().equals(streamId);
+    }
+
+    private String name() {
+        return room.id().id();
     }
 
     private void requireLive(String action) {

@@ -23,5 +23,13 @@ public enum Quirk {
     /** What happened is told in two messages, written as one TCP segment. */
     GLUED,
     /** Each push is split over three WebSocket frames. */
-    FRAGMENTED
+    FRAGMENTED,
+    /** Names of messages carry a suffix that readers have to cut off (Bilibili: {@code DANMU_MSG:4:0:2:2:2:0}). */
+    SUFFIXED,
+    /** Messages that exist in two forms come in the newer one (Bilibili: those that end in {@code _V2}). */
+    SECOND_FORM,
+    /** Viewers are shown as to visitors without an account: no number, and little of the name. */
+    MASKED,
+    /** What may be missing is missing, null, or an empty array in place of an object. */
+    BARE
 }

@@ -1,16 +1,22 @@
 package dev.danmaku.simulator.room;
 
 /** How much happens in a live room by itself, each in occurrences a second. */
-public record Rates(double chats, double likes, double gifts) {
+public record Rates(double chats, double likes, double gifts, double entries) {
     /** A room busier than this is a mistake in a script. */
     public static final double MAX = 100_000;
 
-    public static final Rates QUIET = new Rates(0, 0, 0);
+    public static final Rates QUIET = new Rates(0, 0, 0, 0);
 
     public Rates {
         check("chats", chats);
         check("likes", likes);
         check("gifts", gifts);
+        check("entries", entries);
+    }
+
+    /** Nobody is announced to come in. */
+    public Rates(double chats, double likes, double gifts) {
+        this(chats, likes, gifts, 0);
     }
 
     public static Rates chatting(double chats) {

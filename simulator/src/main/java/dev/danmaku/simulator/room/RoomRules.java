@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param idleInterval how often the counters are sent while nothing happens
  * @param silenceLimit how long a socket may send nothing before it is closed
  * @param entryRefusal what a socket gets that brings a foreign token, or asks for a broadcast which is not running
+ * @param offlineEntry whether sockets may enter a room that is not live, and stay when its broadcast ends
  */
 public record RoomRules(
         Duration pushInterval,
         Duration idleInterval,
         Duration silenceLimit,
-        EntryRefusal entryRefusal) {}
+        EntryRefusal entryRefusal,
+        boolean offlineEntry) {}

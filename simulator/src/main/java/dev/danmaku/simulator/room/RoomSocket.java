@@ -1,7 +1,9 @@
 package dev.danmaku.simulator.room;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 
@@ -10,21 +12,54 @@ import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.TimeUnit;
 
-/** A client's WebSocket as a room sees it. Any thread may send; Netty keeps each sender's order. */
+/** A client's WebSocket or TCP connection as a room sees it. Any thread may send; Netty keeps each sender's order. */
 public final class RoomSocket {
     private static final Logger log = LoggerFactory.getLogger(RoomSocket.class);
     private static final int NORMAL_CLOSURE = 1000;
     private static final int CLOSING_SECONDS = 2;
 
     private final Channel channel;
-    private final boolean compressing;
+    private final Transport transport;
     private volatile long heardNanos = System.nanoTime();
+    private volatile boolean mute;
+    private final int form;
     private boolean joined;
 
-    /** @param compressing whether permessage-deflate was agreed on */
-    public RoomSocket(Channel channel, boolean compressing) {
+    private enum Transport {
+        WEB_SOCKET,
+        DEFLATED_WEB_SOCKET,
+        TCP
+    }
+
+    private RoomSocket(Channel channel, Transport transport, int form) {
         this.channel = channel;
-        this.compressing = compressing;
+        this.transport = transport;
+        this.form = form;
+    }
+
+    /** @param compressing whether permessage-deflate was agreed on */
+    public static RoomSocket webSocket(Channel channel, boolean compressing) {
+        return new RoomSocket(
+                channel, compressing ? Transport.DEFLATED_WEB_SOCKET : Transport.WEB_SOCKET, 0);
+    }
+
+    public static RoomSocket tcp(Channel channel) {
+        return new RoomSocket(channel, Transport.TCP, 0);
+    }
+
+    /** The same for a socket that asked for another form; this one is not to be used any more. */
+    public RoomSocket in(int form) {
+        return new RoomSocket(channel, transport, form);
+    }
+
+    /** In which of its wire's forms it is spoken to. */
+    int form() {
+        return form;
+    }
+
+    /** Nothing is sent any more; the socket stays open. */
+    void mute() {
+        mute = true;
     }
 
     /** The client sent something. */
@@ -52,13 +87,18 @@ public final class RoomSocket {
 
     /** Writes and flushes; the frame stays the caller's. */
     public void send(WireFrame frame) {
-        if (compressing && frame.payload().isReadable()) {
-            channel.writeAndFlush(
-                    new BinaryWebSocketFrame(frame.payload().retainedDuplicate()),
-                    channel.voidPromise());
-        } else {
-            channel.writeAndFlush(frame.bytes().retainedDuplicate(), channel.voidPromise());
+        if (mute) {
+            return;
         }
+        Object bytes = switch (transport) {
+            case DEFLATED_WEB_SOCKET ->
+                frame.payload().isReadable()
+                        ? new BinaryWebSocketFrame(frame.payload().retainedDuplicate())
+                        : frame.bytes().retainedDuplicate();
+            case WEB_SOCKET -> frame.bytes().retainedDuplicate();
+            case TCP -> frame.stream().retainedDuplicate();
+        };
+        channel.writeAndFlush(bytes, channel.voidPromise());
     }
 
     /** Writes, flushes and lets go of the frame. */
@@ -70,6 +110,11 @@ public final class RoomSocket {
     public void drop(DropManner manner) {
         switch (manner) {
             case CLOSE -> {
+                if (transport == Transport.TCP) {
+                    channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                            .addListener(ChannelFutureListener.CLOSE);
+                    return;
+                }
                 // The client answers with a close frame of its own; closing before that could cost
                 // ours by a reset.
                 channel.writeAndFlush(

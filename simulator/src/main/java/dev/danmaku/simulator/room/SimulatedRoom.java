@@ -4,6 +4,7 @@ import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class SimulatedRoom {
     private final Ledger ledger = new Ledger();
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
+    private volatile @Nullable StreamEnding lastEnding;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
 
@@ -75,6 +77,25 @@ public final class SimulatedRoom {
         return doNow(new Action.Like(count));
     }
 
+    public SimulatedRoom entries(int count) {
+        return doNow(new Action.Enter(count));
+    }
+
+    /** Shown for a minute. */
+    public SimulatedRoom superChat(int priceCents, String text) {
+        return doNow(new Action.SuperChat(priceCents, text, Duration.ofMinutes(1)));
+    }
+
+    /** A viewer becomes a member of the platform's n-th rank for a month. */
+    public SimulatedRoom membership(int tier) {
+        return doNow(new Action.Join(tier, 1));
+    }
+
+    /** Sends something that only this platform knows. */
+    public SimulatedRoom tell(String what, @Nullable String text) {
+        return doNow(new Action.Tell(what, text));
+    }
+
     public SimulatedRoom counters(String watching, String likes) {
         return doNow(new Action.Show(new Counters(watching, likes)));
     }
@@ -106,6 +127,11 @@ public final class SimulatedRoom {
 
     public Optional<Broadcast> broadcast() {
         return Optional.ofNullable(broadcast);
+    }
+
+    /** How its last broadcast ended; nothing while it was never live. */
+    public Optional<StreamEnding> lastEnding() {
+        return Optional.ofNullable(lastEnding);
     }
 
     public RoomCounts counts() {
@@ -154,6 +180,11 @@ public final class SimulatedRoom {
         home.execute(() -> proceedings.enter(socket, streamId, answer));
     }
 
+    /** The same where sockets enter rooms, not broadcasts. */
+    public void enter(RoomSocket socket, Consumer<Entry> answer) {
+        home.execute(() -> proceedings.enter(socket, null, answer));
+    }
+
     /** A socket that entered or tried to is gone. */
     public void leave(RoomSocket socket) {
         home.execute(() -> proceedings.leave(socket));
@@ -173,9 +204,10 @@ public final class SimulatedRoom {
         ledger.live(next.since());
     }
 
-    void ended() {
+    void ended(StreamEnding how) {
         var last = broadcast;
         if (last != null) {
+            lastEnding = how;
             broadcast = null;
             stage.streams().remove(last.streamId());
             ledger.ended(stage.clock().instant());

@@ -13,7 +13,13 @@ public enum StreamEnding {
     /** As {@link #CLOSED}, and the next broadcast of the room begins in the same moment. */
     NEW_STREAM,
     /** Nothing on the sockets: they stay open, heartbeats are answered, and nobody speaks any more. */
-    SILENT;
+    SILENT,
+    /** As {@link #ANNOUNCED}, but by the platform's own hand, where it has a message for that. */
+    CUT_OFF,
+    /** As {@link #CUT_OFF}, and look-ups say that nobody may watch, until healed. */
+    LOCKED,
+    /** As {@link #ANNOUNCED}; recorded videos follow, where the platform has that. */
+    ROUND;
 
     static final int THROTTLED_LOOKUPS = 3;
 }

@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  *
  * @param payload the part that may be sent compressed instead; empty when the bytes must go out exactly as they are
+ * @param stream what goes to sockets of plain TCP: the messages alone; empty where a frame has none
  */
-public record WireFrame(ByteBuf bytes, ByteBuf payload) {
+public record WireFrame(ByteBuf bytes, ByteBuf payload, ByteBuf stream) {
     private static final int FIN = 0x80;
     private static final int CONTINUATION = 0x0;
     private static final int TEXT = 0x1;
@@ -29,16 +30,21 @@ public record WireFrame(ByteBuf bytes, ByteBuf payload) {
         var bytes = header(FIN | BINARY, message.length, message.length);
         var start = bytes.writerIndex();
         bytes.writeBytes(message);
-        return new WireFrame(bytes, bytes.slice(start, message.length));
+        var payload = bytes.slice(start, message.length);
+        return new WireFrame(bytes, payload, payload);
     }
 
     public static WireFrame text(String message) {
         var utf8 = message.getBytes(StandardCharsets.UTF_8);
-        return raw(header(FIN | TEXT, utf8.length, utf8.length).writeBytes(utf8));
+        return raw(
+                header(FIN | TEXT, utf8.length, utf8.length).writeBytes(utf8),
+                Unpooled.EMPTY_BUFFER);
     }
 
     public static WireFrame close(int code) {
-        return raw(header(FIN | CLOSE, Short.BYTES, Short.BYTES).writeShort(code));
+        return raw(
+                header(FIN | CLOSE, Short.BYTES, Short.BYTES).writeShort(code),
+                Unpooled.EMPTY_BUFFER);
     }
 
     /** One message over so many frames. */
@@ -52,34 +58,40 @@ public record WireFrame(ByteBuf bytes, ByteBuf payload) {
             all.writeBytes(head).writeBytes(message, from, to - from);
             head.release();
         }
-        return raw(all);
+        return raw(all, Unpooled.wrappedBuffer(message));
     }
 
     /** A header that promises more than ever comes. */
     public static WireFrame promising(long length, byte[] beginning) {
-        return raw(header(FIN | BINARY, length, beginning.length).writeBytes(beginning));
+        return raw(
+                header(FIN | BINARY, length, beginning.length).writeBytes(beginning),
+                Unpooled.wrappedBuffer(beginning));
     }
 
     /** Several frames as one write. */
     public static WireFrame glued(WireFrame... frames) {
         var all = Unpooled.directBuffer();
+        var messages = Unpooled.buffer();
         for (var frame : frames) {
             all.writeBytes(frame.bytes);
+            messages.writeBytes(frame.stream.duplicate());
             frame.release();
         }
-        return raw(all);
+        return raw(all, messages);
     }
 
     public static WireFrame noise(byte[] bytes) {
-        return raw(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+        var all = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+        return raw(all, all);
     }
 
     public void release() {
         bytes.release();
     }
 
-    private static WireFrame raw(ByteBuf bytes) {
-        return new WireFrame(bytes, Unpooled.EMPTY_BUFFER);
+    /** @param stream a part of the bytes, or on the heap: it is never released by itself */
+    private static WireFrame raw(ByteBuf bytes, ByteBuf stream) {
+        return new WireFrame(bytes, Unpooled.EMPTY_BUFFER, stream);
     }
 
     private static ByteBuf header(int flags, long length, int room) {

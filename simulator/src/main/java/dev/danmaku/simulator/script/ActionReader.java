@@ -13,6 +13,7 @@ import dev.danmaku.simulator.room.Refusal;
 import dev.danmaku.simulator.room.Stillness;
 import dev.danmaku.simulator.room.StreamEnding;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,13 @@ import java.util.function.Function;
  * The words for actions, the same in scripts and on the control API.
  *
  * <pre>
- *   live [rate | chats, likes, gifts]      rate rate | chats, likes, gifts     heal
+ *   live [rate | chats, likes, gifts, entries]   rate (the same)               heal
  *   chat [count, text]                     like [count]                        gift id [batch, presses]
+ *   enter [count]                          super-chat cents, text [shown]      member tier [months]
+ *   tell what [text]
  *   counters watching, likes               quirks set                          end [how]
  *   drop [how]                             hostile bytes                       expire-token [answer]
+ *   error code [then]
  *   stall [what] [span]                    refuse [how] [span]                 limit sockets [span]
  *   throttle | captcha | unknown-room | login-required | unwatchable | no-state-page | server-error | no-answer [span]
  *
@@ -55,19 +59,22 @@ final class ActionReader {
         }
     }
 
-    /** {@code rate} for a usual mix, or any of {@code chats}, {@code likes}, {@code gifts}. */
+    /** {@code rate} for a usual mix, or any of {@code chats}, {@code likes}, {@code gifts}, {@code entries}. */
     static Optional<Rates> rates(Fields fields) {
         var mix = fields.number("rate");
         var chats = fields.number("chats");
         var likes = fields.number("likes");
         var gifts = fields.number("gifts");
-        var single = chats.isPresent() || likes.isPresent() || gifts.isPresent();
+        var entries = fields.number("entries");
+        var single =
+                chats.isPresent() || likes.isPresent() || gifts.isPresent() || entries.isPresent();
         if (mix.isPresent() && single) {
             throw new BadScript(
-                    "either 'rate' for a mix, or 'chats', 'likes' and 'gifts', not both");
+                    "either 'rate' for a mix, or 'chats', 'likes', 'gifts' and 'entries', not both");
         }
         if (single) {
-            return Optional.of(new Rates(chats.orElse(0.0), likes.orElse(0.0), gifts.orElse(0.0)));
+            return Optional.of(new Rates(
+                    chats.orElse(0.0), likes.orElse(0.0), gifts.orElse(0.0), entries.orElse(0.0)));
         }
         return mix.map(Rates::mixed);
     }
@@ -87,12 +94,22 @@ final class ActionReader {
                 "gift",
                 f -> new Action.Gift(
                         f.integer("id"), f.integer("batch", 1), f.integer("presses", 1)));
+        words.put("enter", f -> new Action.Enter(f.integer("count", 1)));
+        words.put(
+                "super-chat",
+                f -> new Action.SuperChat(
+                        f.integer("cents"),
+                        required(f, "text"),
+                        f.text("shown").map(Durations::parse).orElse(Duration.ofMinutes(1))));
+        words.put("member", f -> new Action.Join(f.integer("tier"), f.integer("months", 1)));
         words.put(
                 "counters",
                 f -> new Action.Show(new Counters(required(f, "watching"), required(f, "likes"))));
         words.put(
                 "end",
                 f -> new Action.End(f.choice("how", StreamEnding.class, StreamEnding.ANNOUNCED)));
+        words.put(
+                "tell", f -> new Action.Tell(required(f, "what"), f.text("text").orElse(null)));
         words.put("quirks", f -> new Action.SetQuirks(f.choices("set", Quirk.class)));
         words.put("heal", f -> new Action.Heal());
         addFaults(words);
@@ -103,7 +120,12 @@ final class ActionReader {
         words.put(
                 "drop",
                 f -> broken(new Fault.Drop(f.choice("how", DropManner.class, DropManner.CLOSE))));
-        words.put("hostile", f -> broken(new Fault.Hostile(f.choice("bytes", HostileBytes.class))));
+        words.put(
+                "hostile", f -> broken(new Fault.Hostile(f.required("bytes", HostileBytes.class))));
+        words.put(
+                "error",
+                f -> broken(new Fault.Error(
+                        f.integer("code"), f.choice("then", DropManner.class).orElse(null))));
         words.put(
                 "expire-token",
                 f -> broken(new Fault.ExpireTokens(

@@ -86,12 +86,15 @@ final class Fields {
     }
 
     <E extends Enum<E>> E choice(String name, Class<E> choices, E ifAbsent) {
-        return text(name).map(text -> choose(name, text, choices)).orElse(ifAbsent);
+        return choice(name, choices).orElse(ifAbsent);
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> choices) {
-        return text(name)
-                .map(text -> choose(name, text, choices))
+    <E extends Enum<E>> Optional<E> choice(String name, Class<E> choices) {
+        return text(name).map(text -> choose(name, text, choices));
+    }
+
+    <E extends Enum<E>> E required(String name, Class<E> choices) {
+        return choice(name, choices)
                 .orElseThrow(() -> new BadScript(
                         "'%s' is missing: one of %s".formatted(name, words(choices))));
     }

@@ -286,11 +286,11 @@ class KuaishouWireTest {
     }
 
     private List<WireFrame> frames(Push push, Set<Quirk> quirks, long nowMillis) {
-        return kept(wire.push(push, quirks, nowMillis));
+        return kept(wire.push("3xroom", push, quirks, nowMillis));
     }
 
     private List<WireFrame> hostile(HostileBytes kind, long nowMillis) {
-        return kept(wire.hostile(kind, nowMillis));
+        return kept(wire.hostile("3xroom", kind, nowMillis));
     }
 
     private List<WireFrame> kept(List<WireFrame> frames) {

@@ -14,17 +14,21 @@ class CrowdTest {
 
     @Test
     void ratesAreKeptToTheEventWhateverThePushInterval() {
-        crowd.rates(new Rates(2.5, 1, 0.5));
+        crowd.rates(new Rates(2.5, 1, 0.5, 0.25));
 
         var chats = 0;
         var likes = 0;
         var gifts = 0;
+        var entries = 0;
         for (var tick = 1; tick <= 1_000; tick++) {
             for (var occurrence : crowd.gather(tick * SECOND / 100)) {
                 switch (occurrence) {
                     case Occurrence.Chat chat -> chats++;
                     case Occurrence.Like like -> likes++;
                     case Occurrence.Gift gift -> gifts++;
+                    case Occurrence.Enter enter -> entries++;
+                    case Occurrence.SuperChat superChat -> throw new AssertionError();
+                    case Occurrence.Membership membership -> throw new AssertionError();
                 }
             }
         }
@@ -32,6 +36,7 @@ class CrowdTest {
         assertThat(chats).isBetween(24, 25);
         assertThat(likes).isBetween(9, 10);
         assertThat(gifts).isBetween(4, 5);
+        assertThat(entries).isBetween(2, 3);
     }
 
     @Test

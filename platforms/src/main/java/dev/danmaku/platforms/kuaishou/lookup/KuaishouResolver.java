@@ -41,7 +41,8 @@ public final class KuaishouResolver implements AutoCloseable {
             KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        http = new HttpCalls(settings.shared().lookupTimeout());
+        http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
         queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
         coolDown = new CoolDown(timer.ticker()::nanoTime);

@@ -1,11 +1,10 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
-import dev.danmaku.platforms.kuaishou.wire.CSWebEnterRoom;
 import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.room.RoomId;
 
@@ -20,51 +19,63 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * One socket to one room: waits for its turn, connects, and hands the open socket to {@link RoomHandler}; whatever happens, it
+ * One socket to one room: waits for its turn, connects, and hands the open socket to a {@link Conversation}; whatever happens, it
  * ends once, when the socket is closed. All state belongs to its loop.
  */
-final class KuaishouSession implements RoomSession {
+final class SocketSession implements RoomSession {
     /** The platform's time to close after our good-bye, before we do. */
     static final Duration GOOD_BYE = Duration.ofMillis(500);
 
     private final Surroundings around;
     private final RoomId room;
     private final Found found;
-    private final int attempt;
+    private final URI host;
+    private final Supplier<Dialogue> dialogue;
     private final RoomListener listener;
     private final EventLoop loop;
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private Budget.@Nullable Turn turn;
     private @Nullable Channel channel;
-    private @Nullable Conversation conversation;
+    private @Nullable Open open;
     private @Nullable SessionEnd end;
     private boolean joined;
     private boolean reading = true;
 
     /** An open socket's two handlers. */
-    private record Conversation(Pulse pulse, RoomHandler handler) {}
+    private record Open(Pulse pulse, Conversation conversation) {}
 
-    private KuaishouSession(
-            Surroundings around, RoomId room, Found found, int attempt, RoomListener listener) {
+    private SocketSession(
+            Surroundings around,
+            RoomId room,
+            Found found,
+            URI host,
+            Supplier<Dialogue> dialogue,
+            RoomListener listener) {
         this.around = around;
         this.room = room;
         this.found = found;
-        this.attempt = attempt;
+        this.host = host;
+        this.dialogue = dialogue;
         this.listener = listener;
         loop = around.loops().next();
     }
 
     /** Waits for a turn of the connect budget, then connects. Returns at once. */
-    static KuaishouSession open(
-            Surroundings around, RoomId room, Found found, int attempt, RoomListener listener) {
-        var session = new KuaishouSession(around, room, found, attempt, listener);
+    static SocketSession open(
+            Surroundings around,
+            RoomId room,
+            Found found,
+            URI host,
+            Supplier<Dialogue> dialogue,
+            RoomListener listener) {
+        var session = new SocketSession(around, room, found, host, dialogue, listener);
         around.open().add(session);
         session.loop.execute(session::begin);
         return session;
@@ -99,10 +110,6 @@ final class KuaishouSession implements RoomSession {
         if (end != null) {
             return;
         }
-        if (token().isEmpty()) {
-            end(new SessionEnd.Refused("no token"));
-            return;
-        }
         turn = around.connects().queue(() -> loop.execute(this::findAddress));
     }
 
@@ -110,20 +117,13 @@ final class KuaishouSession implements RoomSession {
         if (end != null) {
             return;
         }
-        var hosts = around.settings().websocketUrls().isEmpty()
-                ? found.hosts()
-                : around.settings().websocketUrls();
-        var host = hosts.get(Math.floorMod(attempt, hosts.size()));
         around.names()
                 .resolve(host.getHost(), SocketOpener.port(host))
-                .orTimeout(
-                        around.settings().shared().connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .whenCompleteAsync((address, failure) -> connect(host, address, failure), loop);
+                .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(this::connect, loop);
     }
 
-    private void connect(
-            URI host, @Nullable InetSocketAddress address, @Nullable Throwable failure) {
+    private void connect(@Nullable InetSocketAddress address, @Nullable Throwable failure) {
         if (end != null) {
             return;
         }
@@ -131,46 +131,33 @@ final class KuaishouSession implements RoomSession {
             end(new SessionEnd.Lost("no address of %s: %s".formatted(host.getHost(), failure)));
             return;
         }
-        channel = new SocketOpener(around, host, this::converse, this::end)
-                .open(loop, address)
-                .channel();
+        var opener = new SocketOpener(around, host, this::converse, this::end);
+        channel = opener.open(loop, address).channel();
     }
 
     /** The socket is open: the room's own handlers take over. */
     private void converse(ChannelHandlerContext ctx) {
+        if (end != null) {
+            return;
+        }
         leaveTurn();
         var settings = around.settings();
-        var kept = around.memory().take(found.live());
+        var said = dialogue.get();
+        var packing = SocketOpener.packing(host);
         var pulse = new Pulse(
-                settings.shared().joinTimeout(),
-                settings.shared().silenceTimeout(),
+                settings.joinTimeout(),
+                settings.silenceTimeout(),
+                said::heartbeat,
+                packing,
                 around.clock());
-        var handler = new RoomHandler(
-                ClientFrames.enterRoom(enterRoom(kept.lastErrorCode())),
-                new RoomEvents(room.id(), found.live(), kept.combos()),
-                new Ear(),
-                around.unknown(),
-                pulse,
-                around.clock());
-        conversation = new Conversation(pulse, handler);
-        SocketOpener.addConversation(ctx.pipeline(), pulse, handler);
-    }
-
-    private CSWebEnterRoom enterRoom(long lastErrorCode) {
-        var body = CSWebEnterRoom.newBuilder()
-                .setToken(token().orElse(""))
-                .setLiveStreamId(found.live())
-                .setReconnectCount(attempt)
-                .setLastErrorCode((int) lastErrorCode)
-                .setPageId(PageId.next(around.clock().millis()));
-        if (found.extra() != null) {
-            body.setExpTag(found.extra());
-        }
-        return body.build();
+        var conversation =
+                new Conversation(said, packing, new Ear(), around.unknown(), pulse, around.clock());
+        open = new Open(pulse, conversation);
+        SocketOpener.addConversation(ctx.pipeline(), around.rules(), packing, pulse, conversation);
     }
 
     /** What the conversation says, on its way to the listener. */
-    private final class Ear implements RoomHandler.Hearer {
+    private final class Ear implements Conversation.Hearer {
         @Override
         public void joined() {
             joined = true;
@@ -202,9 +189,9 @@ final class KuaishouSession implements RoomSession {
 
     /** Before the join we always read: what we wait for is small, and its time is bounded. */
     private void applyReading() {
-        if (channel != null && conversation != null) {
+        if (channel != null && open != null) {
             channel.config().setAutoRead(reading);
-            conversation.pulse.paused(channel.pipeline().context(Pulse.NAME), !reading);
+            open.pulse.paused(channel.pipeline().context(Pulse.NAME), !reading);
         }
     }
 
@@ -220,24 +207,23 @@ final class KuaishouSession implements RoomSession {
             return;
         }
         channel.closeFuture().addListener(_ -> finish());
-        if (conversation == null) {
+        if (open == null) {
             channel.close();
             return;
         }
-        around.memory().keep(found.live(), conversation.handler.legacy());
-        conversation.handler.hearNoMore();
+        open.conversation.hearNoMore();
         if (how instanceof SessionEnd.ClosedByUs && channel.isActive()) {
-            sayGoodBye(channel);
+            sayGoodBye(channel, open.conversation);
         } else {
             channel.close();
         }
     }
 
     /** Closing at once, with bytes unread, would reset the connection and lose our last words. */
-    private void sayGoodBye(Channel open) {
-        RoomHandler.sayGoodBye(open);
-        open.config().setAutoRead(true);
-        loop.schedule(() -> open.close(), GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS);
+    private void sayGoodBye(Channel channel, Conversation conversation) {
+        conversation.sayGoodBye(channel);
+        channel.config().setAutoRead(true);
+        loop.schedule(() -> channel.close(), GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void finish() {
@@ -256,11 +242,5 @@ final class KuaishouSession implements RoomSession {
         if (!ended.isDone()) {
             loop.execute(action);
         }
-    }
-
-    /** The operator's comes first, read anew each time. */
-    private Optional<String> token() {
-        var given = around.settings().shared().token().value();
-        return given.isPresent() ? given : Optional.ofNullable(found.token());
     }
 }

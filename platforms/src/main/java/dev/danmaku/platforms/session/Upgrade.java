@@ -1,7 +1,6 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
 import dev.danmaku.platforms.SessionEnd;
-import dev.danmaku.platforms.kuaishou.lookup.Browser;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -46,6 +45,7 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpResponse> {
      */
     Upgrade(
             URI host,
+            SocketRules rules,
             Duration timeout,
             Consumer<ChannelHandlerContext> opened,
             Consumer<SessionEnd> failed) {
@@ -54,15 +54,15 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpResponse> {
         this.failed = failed;
         overTls = "wss".equals(host.getScheme());
         var headers = new DefaultHttpHeaders();
-        headers.set(HttpHeaderNames.ORIGIN, Browser.SITE);
-        headers.set(HttpHeaderNames.USER_AGENT, Browser.USER_AGENT);
+        headers.set(HttpHeaderNames.ORIGIN, rules.origin());
+        headers.set(HttpHeaderNames.USER_AGENT, rules.userAgent());
         handshaker = WebSocketClientHandshakerFactory.newHandshaker(
                 host,
                 WebSocketVersion.V13,
                 null,
                 false,
                 headers,
-                Frame.MAX_FRAME_BYTES,
+                rules.maxMessageBytes(),
                 true,
                 false);
     }

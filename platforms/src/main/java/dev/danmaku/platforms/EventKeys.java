@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * An event's identity within its room. The socket gives ids hardly ever, so two holders of a room agree by the server's time
- * of the frame, what was said and by whom, and which one in the frame it was.
+ * An event's identity within its room. Where the platform gives no id, two holders of a room agree by the
+ * server's time, what was said and by whom, and which one in the frame it was.
  */
-final class EventKeys {
+public final class EventKeys {
     /** 120 bits: a billion events a room stay distinct. */
     private static final int HASH_BYTES = 15;
     /** A longer id is hashed: keys are kept by the million. */
@@ -22,7 +22,7 @@ final class EventKeys {
     private EventKeys() {}
 
     /** The platform's own id of the event. */
-    static String ofId(String kind, String id) {
+    public static String ofId(String kind, String id) {
         return id.length() <= MAX_ID_CHARS ? "id:" + id : hashed(kind, 0, id, "", 0);
     }
 
@@ -31,7 +31,8 @@ final class EventKeys {
      * @param timeMillis the server's time of the frame
      * @param ordinal of the event among its kind in the frame
      */
-    static String hashed(String kind, long timeMillis, String who, String what, long ordinal) {
+    public static String hashed(
+            String kind, long timeMillis, String who, String what, long ordinal) {
         // Lengths keep "ab" + "c" apart from "a" + "bc".
         var identity =
                 kind + ' ' + timeMillis + ' ' + ordinal + ' ' + who.length() + ' ' + who + what;

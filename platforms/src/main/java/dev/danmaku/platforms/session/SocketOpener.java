@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
 import dev.danmaku.platforms.SessionEnd;
 
@@ -19,7 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.function.Consumer;
 
-/** Connects to a host of the platform and makes a WebSocket of the connection. */
+/** Connects to a host of the platform; makes a WebSocket of the connection where the host is one. */
 final class SocketOpener {
     private static final int MAX_HANDSHAKE_BYTES = 16 << 10;
     /** We send heartbeats; a peer that takes none of them is not owed a queue. */
@@ -32,7 +32,7 @@ final class SocketOpener {
     private final Consumer<SessionEnd> failed;
 
     /**
-     * @param opened called when the WebSocket is open, to add what hears it
+     * @param opened called when the socket is open, to add what hears it
      * @param failed called when it will not open; never after {@code opened}
      */
     SocketOpener(
@@ -47,14 +47,14 @@ final class SocketOpener {
     }
 
     static int port(URI host) {
-        if (host.getPort() >= 0) {
+        if (host.getPort() >= 0 || isTcp(host)) {
             return host.getPort();
         }
         return overTls(host) ? 443 : 80;
     }
 
     ChannelFuture open(EventLoop loop, InetSocketAddress address) {
-        var timeout = around.settings().shared().connectTimeout();
+        var timeout = around.settings().connectTimeout();
         var connecting = new Bootstrap()
                 .group(loop)
                 .channel(around.loops().socketType())
@@ -78,9 +78,13 @@ final class SocketOpener {
         return connecting;
     }
 
-    /** TLS where the host wants it, then HTTP for as long as the upgrade takes. */
+    /** TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
     private void prepare(SocketChannel fresh) {
         var pipeline = fresh.pipeline();
+        if (isTcp(host)) {
+            pipeline.addLast(new PlainOpening(opened, failed));
+            return;
+        }
         if (overTls(host)) {
             pipeline.addLast(around.tls().newHandler(fresh.alloc(), host.getHost(), port(host)));
         }
@@ -88,14 +92,29 @@ final class SocketOpener {
         pipeline.addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES));
         pipeline.addLast(
                 Upgrade.NAME,
-                new Upgrade(host, around.settings().shared().connectTimeout(), opened, failed));
+                new Upgrade(
+                        host, around.rules(), around.settings().connectTimeout(), opened, failed));
     }
 
-    /** What hears an open socket, behind its frames: whole messages, heartbeat, room. */
-    static void addConversation(ChannelPipeline pipeline, Pulse pulse, RoomHandler handler) {
-        pipeline.addLast(new WebSocketFrameAggregator(Frame.MAX_FRAME_BYTES))
-                .addLast(Pulse.NAME, pulse)
-                .addLast(RoomHandler.NAME, handler);
+    /** What hears an open socket: whole messages, heartbeat, room. */
+    static void addConversation(
+            ChannelPipeline pipeline,
+            SocketRules rules,
+            Packing packing,
+            Pulse pulse,
+            Conversation conversation) {
+        if (packing == Packing.WEBSOCKET) {
+            pipeline.addLast(new WebSocketFrameAggregator(rules.maxMessageBytes()));
+        }
+        pipeline.addLast(Pulse.NAME, pulse).addLast(Conversation.NAME, conversation);
+    }
+
+    static Packing packing(URI host) {
+        return isTcp(host) ? Packing.TCP : Packing.WEBSOCKET;
+    }
+
+    private static boolean isTcp(URI host) {
+        return "tcp".equals(host.getScheme());
     }
 
     private static boolean overTls(URI host) {

@@ -5,39 +5,31 @@ import static dev.danmaku.platforms.kuaishou.Bytes.hex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.platforms.SessionEnd;
-import dev.danmaku.platforms.UnknownMessages;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.platforms.kuaishou.wire.SCWebError;
 import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;
-import dev.danmaku.room.Platform;
+import dev.danmaku.platforms.session.OpenSocket;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A socket's bytes through the handlers of an open socket: frames, whole messages, heartbeat, room. */
-class RoomHandlerTest {
+/** The bytes of an open socket through its handlers to the dialogue. */
+class KuaishouDialogueTest {
     private static final byte[] ACK = frame(
             PayloadType.SC_ENTER_ROOM_ACK,
             SCWebEnterRoomAck.newBuilder().setHeartbeatIntervalMs(20_000).build());
@@ -99,7 +91,7 @@ class RoomHandlerTest {
     void aBadFrameEndsNothing() {
         read(ws(ACK));
         for (var i = 0; i < 20; i++) {
-            for (var bad = 1; bad < RoomHandler.MAX_BAD_IN_A_ROW; bad++) {
+            for (var bad = 1; bad < OpenSocket.MAX_BAD_IN_A_ROW; bad++) {
                 read(ws(BAD));
             }
             read(ws(chat("gut")));
@@ -112,7 +104,7 @@ class RoomHandlerTest {
     @Test
     void badFramesInARowEndIt() {
         read(ws(ACK));
-        for (var bad = 0; bad < RoomHandler.MAX_BAD_IN_A_ROW; bad++) {
+        for (var bad = 0; bad < OpenSocket.MAX_BAD_IN_A_ROW; bad++) {
             read(ws(BAD));
         }
         read(ws(chat("zu spät")));
@@ -212,46 +204,12 @@ class RoomHandlerTest {
     }
 
     private EmbeddedChannel channel() {
-        var pulse = new Pulse(Duration.ofSeconds(10), Duration.ofSeconds(60), Clock.systemUTC());
-        var room = new RoomHandler(
+        var dialogue = new KuaishouDialogue(
+                "XT8F1KPOf0c",
                 hex("08 c801"),
                 new RoomEvents("3xroom", "XT8F1KPOf0c", new Combos()),
-                new Ear(),
-                new UnknownMessages(Platform.KUAISHOU, new SimpleMeterRegistry()),
-                pulse,
-                Clock.systemUTC());
-        var config = WebSocketDecoderConfig.newBuilder()
-                .expectMaskedFrames(false)
-                .maxFramePayloadLength(Frame.MAX_FRAME_BYTES)
-                .build();
-        var fresh = new EmbeddedChannel(new WebSocket13FrameDecoder(config));
-        SocketOpener.addConversation(fresh.pipeline(), pulse, room);
-        return fresh;
-    }
-
-    private final class Ear implements RoomHandler.Hearer {
-        @Override
-        public void joined() {
-            said.add("joined");
-        }
-
-        @Override
-        public void heard(List<Event> events) {
-            events.forEach(event -> said.add(
-                    event.body() instanceof Chat chat
-                            ? chat.text()
-                            : event.body().type()));
-        }
-
-        @Override
-        public void endHinted(String reason) {
-            said.add("hint " + reason);
-        }
-
-        @Override
-        public void ended(SessionEnd end) {
-            ends.add(end);
-        }
+                new BroadcastMemory());
+        return OpenSocket.webSocket(dialogue, Frame.MAX_FRAME_BYTES, said, ends);
     }
 
     private void read(byte[] bytes) {

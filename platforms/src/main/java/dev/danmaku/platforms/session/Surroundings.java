@@ -1,6 +1,6 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
-import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.config.PlatformSettings;
 import dev.danmaku.platforms.UnknownMessages;
 import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.platforms.net.HostNames;
@@ -12,18 +12,18 @@ import java.time.Clock;
 import java.util.Set;
 
 /**
- * What the sessions of a process share.
+ * What the sessions of one platform in this process share.
  *
  * @param connects how many sockets may open
  * @param open the sessions that have not ended
  */
 record Surroundings(
-        KuaishouSettings settings,
+        SocketRules rules,
+        PlatformSettings settings,
         IoLoops loops,
         HostNames names,
         SslContext tls,
         Budget connects,
-        BroadcastMemory memory,
         UnknownMessages unknown,
         Clock clock,
-        Set<KuaishouSession> open) {}
+        Set<SocketSession> open) {}

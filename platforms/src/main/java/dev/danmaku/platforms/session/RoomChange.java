@@ -1,9 +1,9 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.RoomChanged;
+import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.platforms.Found;
-import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class RoomChange {
         var body = new RoomChanged(found.title(), found.area(), found.streamer(), found.cover());
         var key = EventKeys.hashed("room-changed", 0, found.live(), body.toString(), 0);
         return new Event(
-                Platform.KUAISHOU,
+                room.platform(),
                 room.id(),
                 nowMillis,
                 nowMillis,

@@ -1,9 +1,7 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.session;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * A room's one timer: until the join it waits for the platform's word; after it, it beats as the platform asked and listens
@@ -24,6 +23,8 @@ final class Pulse extends ChannelInboundHandlerAdapter {
 
     private final Duration joinTimeout;
     private final long silenceNanos;
+    private final LongFunction<byte[]> heartbeat;
+    private final Packing packing;
     private final Clock clock;
 
     private @Nullable ScheduledFuture<?> timer;
@@ -40,9 +41,17 @@ final class Pulse extends ChannelInboundHandlerAdapter {
     /** Nothing came for longer than the silence budget. */
     record Silence(Duration lasted) {}
 
-    Pulse(Duration joinTimeout, Duration silenceTimeout, Clock clock) {
+    /** @param heartbeat one beat's bytes, of the time in Unix milliseconds */
+    Pulse(
+            Duration joinTimeout,
+            Duration silenceTimeout,
+            LongFunction<byte[]> heartbeat,
+            Packing packing,
+            Clock clock) {
         this.joinTimeout = joinTimeout;
         this.silenceNanos = silenceTimeout.toNanos();
+        this.heartbeat = heartbeat;
+        this.packing = packing;
         this.clock = clock;
     }
 
@@ -109,8 +118,7 @@ final class Pulse extends ChannelInboundHandlerAdapter {
 
     private void beat(ChannelHandlerContext ctx) {
         nextBeatNanos = now(ctx) + beatNanos;
-        var frame = ClientFrames.heartbeat(clock.millis());
-        ctx.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        ctx.writeAndFlush(packing.pack(heartbeat.apply(clock.millis())));
     }
 
     private void scheduleNext(ChannelHandlerContext ctx) {

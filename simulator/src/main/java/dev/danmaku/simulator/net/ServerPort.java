@@ -1,5 +1,7 @@
 package dev.danmaku.simulator.net;
 
+import dev.danmaku.simulator.room.RoomSocket;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -15,10 +17,10 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.function.Consumer;
 
-/** The listening socket and everything that came in through it. */
-public final class HttpPort implements AutoCloseable {
+/** A listening socket and everything that came in through it. */
+final class ServerPort implements AutoCloseable {
     /** The largest request body. */
     private static final int MAX_BODY_BYTES = 1 << 20;
     /** The most that may wait for a client that reads too slowly; then its socket is reset. */
@@ -29,17 +31,50 @@ public final class HttpPort implements AutoCloseable {
     private final Channel server;
     private final ChannelGroup clients;
 
-    private HttpPort(Channel server, ChannelGroup clients) {
+    private ServerPort(Channel server, ChannelGroup clients) {
         this.server = server;
         this.clients = clients;
     }
 
     /** @throws IOException if the address cannot be bound */
-    public static HttpPort open(
-            Loops loops, InetSocketAddress address, List<Site> sites, Control control)
+    static ServerPort http(Loops loops, InetSocketAddress address, Site site, Control control)
+            throws IOException {
+        var front = new HttpFront(site, control);
+        return open(
+                loops,
+                address,
+                client -> client.pipeline()
+                        .addLast("http", new HttpServerCodec())
+                        .addLast("body", new HttpObjectAggregator(MAX_BODY_BYTES))
+                        .addLast("deflate", new WebSocketServerCompressionHandler(MAX_BODY_BYTES))
+                        .addLast("front", front));
+    }
+
+    /**
+     * Every connection is a socket of the site at once; one too many, or while the site refuses, is reset.
+     *
+     * @throws IOException if the address cannot be bound
+     */
+    static ServerPort tcp(Loops loops, InetSocketAddress address, TcpSite site) throws IOException {
+        return open(loops, address, client -> {
+            var platform = site.platform();
+            var faults = platform.faults();
+            if (faults.refusal().isPresent()
+                    || !platform.totals()
+                            .tryOpen(faults.connectionLimit().orElse(Integer.MAX_VALUE))) {
+                platform.totals().refused();
+                RoomSocket.reset(client);
+                return;
+            }
+            client.closeFuture().addListener(closed -> platform.totals().closed());
+            client.pipeline().addLast("session", site.tcpSession());
+        });
+    }
+
+    private static ServerPort open(
+            Loops loops, InetSocketAddress address, Consumer<SocketChannel> setUp)
             throws IOException {
         var clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        var front = new HttpFront(sites, control);
         var bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -52,13 +87,7 @@ public final class HttpPort implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel client) {
                         clients.add(client);
-                        client.pipeline()
-                                .addLast("http", new HttpServerCodec())
-                                .addLast("body", new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(
-                                        "deflate",
-                                        new WebSocketServerCompressionHandler(MAX_BODY_BYTES))
-                                .addLast("front", front);
+                        setUp.accept(client);
                     }
                 })
                 .bind(address)
@@ -66,10 +95,10 @@ public final class HttpPort implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new IOException("the simulator cannot listen on " + address, bound.cause());
         }
-        return new HttpPort(bound.channel(), clients);
+        return new ServerPort(bound.channel(), clients);
     }
 
-    public int port() {
+    int port() {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
