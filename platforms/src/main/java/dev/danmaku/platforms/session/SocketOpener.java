@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.session;
 
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.net.Proxies;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
@@ -55,7 +56,7 @@ final class SocketOpener {
 
     ChannelFuture open(EventLoop loop, InetSocketAddress address) {
         var timeout = around.settings().connectTimeout();
-        var connecting = new Bootstrap()
+        var bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(around.loops().socketType())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
@@ -67,8 +68,11 @@ final class SocketOpener {
                     protected void initChannel(SocketChannel fresh) {
                         prepare(fresh);
                     }
-                })
-                .connect(address);
+                });
+        if (address.isUnresolved()) {
+            bootstrap.disableResolver();
+        }
+        var connecting = bootstrap.connect(address);
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 failed.accept(new SessionEnd.Lost("no connection to %s: %s"
@@ -78,9 +82,14 @@ final class SocketOpener {
         return connecting;
     }
 
-    /** TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
+    /** The way through a proxy first; TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
     private void prepare(SocketChannel fresh) {
         var pipeline = fresh.pipeline();
+        var settings = around.settings();
+        var proxy = Proxies.handler(settings.proxy(), around.names(), settings.connectTimeout());
+        if (proxy != null) {
+            pipeline.addLast(proxy);
+        }
         if (isTcp(host)) {
             pipeline.addLast(new PlainOpening(opened, failed));
             return;

@@ -117,6 +117,13 @@ final class SocketSession implements RoomSession {
         if (end != null) {
             return;
         }
+        if (around.settings().proxy().isPresent()) {
+            // The proxy knows the name; we often don't.
+            connect(
+                    InetSocketAddress.createUnresolved(host.getHost(), SocketOpener.port(host)),
+                    null);
+            return;
+        }
         around.names()
                 .resolve(host.getHost(), SocketOpener.port(host))
                 .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -2,6 +2,7 @@ package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.config.KuaishouSettings;
 import dev.danmaku.config.PlatformSettings;
+import dev.danmaku.config.ProxyAddress;
 import dev.danmaku.config.Secret;
 
 import java.net.URI;
@@ -56,6 +57,24 @@ public final class TestSettings {
                         shared.connectsPerSecond(),
                         shared.lookupsPerSecond(),
                         lookupTimeout,
+                        shared.connectTimeout(),
+                        shared.joinTimeout(),
+                        shared.silenceTimeout()));
+    }
+
+    /** The same, by a proxy. */
+    static KuaishouSettings proxied(KuaishouSettings settings, ProxyAddress proxy) {
+        var shared = settings.shared();
+        return with(
+                settings,
+                new PlatformSettings(
+                        shared.cookie(),
+                        shared.token(),
+                        Optional.of(proxy),
+                        shared.maxConnections(),
+                        shared.connectsPerSecond(),
+                        shared.lookupsPerSecond(),
+                        shared.lookupTimeout(),
                         shared.connectTimeout(),
                         shared.joinTimeout(),
                         shared.silenceTimeout()));

@@ -8,6 +8,8 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.CoolDown;
+import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.RoomId;
 
@@ -39,7 +41,8 @@ public final class KuaishouResolver implements AutoCloseable {
             KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        http = new HttpCalls(settings.shared().lookupTimeout());
+        http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
         queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
