@@ -8,6 +8,8 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.CoolDown;
+import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.RoomId;
 

@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou.lookup;
+package dev.danmaku.platforms.lookup;
 
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.net.Budget;
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * All look-ups of the process, first come first served, within the budget. Who asks for a room that is asked for already
  * shares that answer; what nobody waits for any more leaves the queue.
  */
-final class LookupQueue {
+public final class LookupQueue {
     /** Under way at once, whatever the rate; each is one connection to the site. */
     static final int MAX_UNDER_WAY = 64;
 
@@ -31,7 +31,7 @@ final class LookupQueue {
     private final Budget budget;
     private final Map<RoomId, Shared> asked = new ConcurrentHashMap<>();
 
-    LookupQueue(
+    public LookupQueue(
             double perSecond,
             Function<RoomId, CompletableFuture<Lookup>> ask,
             EventExecutor timer,
@@ -40,7 +40,7 @@ final class LookupQueue {
         budget = new Budget(perSecond, MAX_UNDER_WAY, JITTER, timer, random);
     }
 
-    CompletableFuture<Lookup> lookUp(RoomId room) {
+    public CompletableFuture<Lookup> lookUp(RoomId room) {
         return asked.computeIfAbsent(room, Shared::new).join();
     }
 
