@@ -13,6 +13,10 @@ final class ChatEvents {
     private static final String EMOTE_STARTS = "[emot:";
     /** A cent in the unit of the schema. */
     private static final long CENT = 10;
+    /** A million yuan; beyond it a price is nonsense. */
+    private static final long MAX_CENTS = 100_000_000;
+    /** As any number without a colour of its own. */
+    private static final int WHITE = 7;
 
     private final Users users;
 
@@ -37,7 +41,7 @@ final class ChatEvents {
 
     /** Of today's site; without a colour it is white. */
     private static @Nullable String color(long number) {
-        return switch ((int) number) {
+        return switch (Math.clamp(number, 0, WHITE)) {
             case 1 -> "#ff2e2e";
             case 2 -> "#00ccff";
             case 3 -> "#66ff00";
@@ -65,7 +69,7 @@ final class ChatEvents {
         var seconds = message.number("cet");
         var chat = message.map("chatmsg");
         var text = chat == null ? null : chat.text("txt");
-        if (cents <= 0 || seconds <= 0 || chat == null || text == null) {
+        if (!isPrice(cents) || seconds <= 0 || chat == null || text == null) {
             return false;
         }
         var id = BodyKeys.ofId(message, "vrid");
@@ -81,7 +85,7 @@ final class ChatEvents {
         for (var one : message.maps("list")) {
             var text = one.text("content");
             var cents = one.number("realPrice");
-            if (text != null && cents > 0) {
+            if (text != null && isPrice(cents)) {
                 var from = one.number("acptime");
                 var seconds = one.number("etime") - from;
                 events.add(
@@ -103,6 +107,10 @@ final class ChatEvents {
                 null,
                 null,
                 false);
+    }
+
+    private static boolean isPrice(long cents) {
+        return cents > 0 && cents <= MAX_CENTS;
     }
 
     private static Price yuan(long cents) {

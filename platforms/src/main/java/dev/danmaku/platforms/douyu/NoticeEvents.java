@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the platform itself puts on the screen, and who may write no more. */
 final class NoticeEvents {
+    /** Beyond it a time is nonsense. */
+    private static final long MAX_SECONDS = 100_000_000_000L;
+
     private NoticeEvents() {}
 
     /** @return false where it says nothing */
@@ -45,6 +48,6 @@ final class NoticeEvents {
                 new Moderation(
                         ModerationAction.MUTED,
                         User.of(message.text("did"), message.text("dnic")),
-                        until > 0 ? until * 1000 : null));
+                        until > 0 && until < MAX_SECONDS ? until * 1000 : null));
     }
 }
