@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.session;
 
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.net.Proxies;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
@@ -57,6 +58,8 @@ final class SocketOpener {
         var timeout = around.settings().connectTimeout();
         var connecting = new Bootstrap()
                 .group(loop)
+                // The address is resolved already, or the proxy's to resolve.
+                .disableResolver()
                 .channel(around.loops().socketType())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -78,9 +81,14 @@ final class SocketOpener {
         return connecting;
     }
 
-    /** TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
+    /** The way through a proxy, TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
     private void prepare(SocketChannel fresh) {
         var pipeline = fresh.pipeline();
+        var settings = around.settings();
+        var proxy = Proxies.handler(settings.proxy(), around.names(), settings.connectTimeout());
+        if (proxy != null) {
+            pipeline.addLast(proxy);
+        }
         if (isTcp(host)) {
             pipeline.addLast(new PlainOpening(opened, failed));
             return;

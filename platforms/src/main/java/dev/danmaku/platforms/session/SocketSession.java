@@ -117,8 +117,13 @@ final class SocketSession implements RoomSession {
         if (end != null) {
             return;
         }
+        var port = SocketOpener.port(host);
+        if (around.settings().proxy().isPresent()) {
+            connect(InetSocketAddress.createUnresolved(host.getHost(), port), null);
+            return;
+        }
         around.names()
-                .resolve(host.getHost(), SocketOpener.port(host))
+                .resolve(host.getHost(), port)
                 .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(this::connect, loop);
     }

@@ -2,6 +2,7 @@ package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.config.KuaishouSettings;
 import dev.danmaku.config.PlatformSettings;
+import dev.danmaku.config.ProxyAddress;
 import dev.danmaku.config.Secret;
 
 import java.net.URI;
@@ -40,6 +41,24 @@ public final class TestSettings {
                 URI.create(webUrl),
                 URI.create(webUrl),
                 websocketUrls);
+    }
+
+    /** The same, through a proxy. */
+    static KuaishouSettings through(ProxyAddress proxy, KuaishouSettings settings) {
+        var shared = settings.shared();
+        return with(
+                settings,
+                new PlatformSettings(
+                        shared.cookie(),
+                        shared.token(),
+                        Optional.of(proxy),
+                        shared.maxConnections(),
+                        shared.connectsPerSecond(),
+                        shared.lookupsPerSecond(),
+                        shared.lookupTimeout(),
+                        shared.connectTimeout(),
+                        shared.joinTimeout(),
+                        shared.silenceTimeout()));
     }
 
     /** With little patience for look-ups. */
