@@ -3,16 +3,20 @@ package dev.danmaku.platforms.kuaishou;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Moderation;
 import dev.danmaku.event.EventBody.ModerationAction;
+import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Rank;
 import dev.danmaku.event.EventBody.Ranked;
 import dev.danmaku.event.EventBody.Unknown;
 import dev.danmaku.platforms.kuaishou.Message.Alive;
+import dev.danmaku.platforms.kuaishou.Message.Announced;
 import dev.danmaku.platforms.kuaishou.Message.Audience;
 import dev.danmaku.platforms.kuaishou.Message.Failed;
 import dev.danmaku.platforms.kuaishou.Message.Feed;
+import dev.danmaku.platforms.kuaishou.Message.ForPage;
 import dev.danmaku.platforms.kuaishou.Message.FromClient;
 import dev.danmaku.platforms.kuaishou.Message.Info;
 import dev.danmaku.platforms.kuaishou.Message.Joined;
+import dev.danmaku.platforms.kuaishou.Message.Moderated;
 import dev.danmaku.platforms.kuaishou.Message.RedPacks;
 import dev.danmaku.platforms.kuaishou.Message.Resumed;
 import dev.danmaku.platforms.kuaishou.Message.RichText;
@@ -68,10 +72,15 @@ final class RoomEvents {
                             new Moderation(ModerationAction.WARNED, null, null));
                 }
             }
-            case TrafficZero(var name) -> addUnknown(name, events);
-            case Resumed(var name) -> addUnknown(name, events);
+            case Moderated(var action) ->
+                events.add(
+                        events.key("moderation", action.name()),
+                        new Moderation(action, null, null));
+            case Announced(var text) -> addNotice(text, events);
+            case TrafficZero _ -> addNotice(Announcements.trafficZero(), events);
+            case Resumed _ -> addNotice(Announcements.resumed(), events);
             case Unread(var name) -> addUnknown(name, events);
-            case Joined _, Failed _, Info _, Alive _, FromClient _ -> {}
+            case Joined _, Failed _, Info _, Alive _, FromClient _, ForPage _ -> {}
         }
         return events.all();
     }
@@ -93,6 +102,10 @@ final class RoomEvents {
         if (!ranked.isEmpty()) {
             events.add(events.key("rank", ""), new Rank(ranked, "online"));
         }
+    }
+
+    private static void addNotice(String text, FrameEvents events) {
+        events.add(events.key("notice", text), new Notice(text));
     }
 
     private static void addUnknown(String name, FrameEvents events) {

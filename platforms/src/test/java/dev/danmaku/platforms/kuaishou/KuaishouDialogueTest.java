@@ -154,7 +154,7 @@ class KuaishouDialogueTest {
     @Test
     void aCloseAfterTrafficZeroIsTheEndOfTheStream() {
         read(joinedBytes(ws(ACK), ws(hex("08 af02 1a 00"))));
-        assertThat(said).containsExactly("joined", "hint SC_AUTHOR_PUSH_TRAFFIC_ZERO", "unknown");
+        assertThat(said).containsExactly("joined", "hint SC_AUTHOR_PUSH_TRAFFIC_ZERO", "notice");
 
         channel.close();
 

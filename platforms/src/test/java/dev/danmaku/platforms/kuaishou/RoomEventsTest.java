@@ -5,6 +5,7 @@ import static dev.danmaku.platforms.kuaishou.Bytes.FRAME_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody;
@@ -37,11 +38,16 @@ import dev.danmaku.platforms.kuaishou.wire.CommentTextSegment;
 import dev.danmaku.platforms.kuaishou.wire.GzoneNameplate;
 import dev.danmaku.platforms.kuaishou.wire.LiveAudienceState;
 import dev.danmaku.platforms.kuaishou.wire.LiveFansGroupState;
+import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.PicUrl;
 import dev.danmaku.platforms.kuaishou.wire.SCCommentZoneRichText;
+import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorPause;
+import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorResume;
 import dev.danmaku.platforms.kuaishou.wire.SCWebCurrentRedPackFeed;
 import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
+import dev.danmaku.platforms.kuaishou.wire.SCWebGuessOpened;
 import dev.danmaku.platforms.kuaishou.wire.SCWebLiveWatchingUsers;
+import dev.danmaku.platforms.kuaishou.wire.SCWebRefreshWallet;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
 import dev.danmaku.platforms.kuaishou.wire.UserStateBadge;
 import dev.danmaku.platforms.kuaishou.wire.UserStateSegment;
@@ -51,6 +57,7 @@ import dev.danmaku.platforms.kuaishou.wire.WebCommentFeedShowType;
 import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebLikeFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebLiveAssistantType;
+import dev.danmaku.platforms.kuaishou.wire.WebPauseType;
 import dev.danmaku.platforms.kuaishou.wire.WebRedPackInfo;
 import dev.danmaku.platforms.kuaishou.wire.WebShareFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebSystemNoticeFeed;
@@ -361,8 +368,40 @@ class RoomEventsTest {
     @Test
     void whatWeDoNotKnowIsNamed() {
         assertThat(bodies(new Message.Unread("1131"))).containsExactly(new Unknown("1131"));
+    }
+
+    @Test
+    void whatThePlatformAnnouncesIsANotice() throws Exception {
+        var pause = SCWebAuthorPause.newBuilder()
+                .setPauseType(WebPauseType.TELEPHONE)
+                .build();
+
+        assertThat(said(PayloadType.SC_AUTHOR_PAUSE, pause))
+                .containsExactly(new Notice("the streamer paused: telephone"));
+        assertThat(said(PayloadType.SC_AUTHOR_RESUME, SCWebAuthorResume.getDefaultInstance()))
+                .containsExactly(new Notice("the streamer is back"));
+        assertThat(said(PayloadType.SC_GUESS_OPENED, SCWebGuessOpened.getDefaultInstance()))
+                .containsExactly(new Notice("a guessing game began"));
         assertThat(bodies(new Message.TrafficZero("SC_AUTHOR_PUSH_TRAFFIC_ZERO")))
-                .containsExactly(new Unknown("SC_AUTHOR_PUSH_TRAFFIC_ZERO"));
+                .containsExactly(new Notice("nothing comes from the streamer"));
+    }
+
+    @Test
+    void aBanOfTheStreamAndOfCommentsIsModeration() throws Exception {
+        assertThat(said(PayloadType.SC_LIVE_BANNED, SCWebRefreshWallet.getDefaultInstance()))
+                .containsExactly(new Moderation(ModerationAction.CUT_OFF, null, null));
+        assertThat(said(PayloadType.SC_COMMENTS_FORBIDDEN, SCWebRefreshWallet.getDefaultInstance()))
+                .containsExactly(new Moderation(ModerationAction.MUTED, null, null));
+    }
+
+    @Test
+    void whatOnlyThePageNeedsIsNoEvent() throws Exception {
+        assertThat(said(PayloadType.SC_REFRESH_WALLET, SCWebRefreshWallet.getDefaultInstance()))
+                .isEmpty();
+    }
+
+    private List<EventBody> said(PayloadType type, MessageLite body) throws MalformedFrame {
+        return bodies(Message.read(Frame.read(Bytes.frame(type, body))));
     }
 
     private static SCWebFeedPush.Builder push() {
