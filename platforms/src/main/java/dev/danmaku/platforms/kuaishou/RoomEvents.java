@@ -23,11 +23,13 @@ import dev.danmaku.platforms.kuaishou.Message.RichText;
 import dev.danmaku.platforms.kuaishou.Message.TrafficZero;
 import dev.danmaku.platforms.kuaishou.Message.Unread;
 import dev.danmaku.platforms.kuaishou.Message.Warning;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The messages of one connection as events. Keeps what a connection keeps: running combos, and the counters last shown, since
@@ -43,13 +45,20 @@ final class RoomEvents {
     private final RedPackEvents redPacks;
     private final RichTextEvents richText;
 
-    /** @param combos those of an earlier connection to this broadcast, or none yet */
-    RoomEvents(@Nullable String room, @Nullable String live, Combos combos) {
+    /**
+     * @param combos those of an earlier connection to this broadcast, or none yet
+     * @param gifts what is known of a gift; answers at once
+     */
+    RoomEvents(
+            @Nullable String room,
+            @Nullable String live,
+            Combos combos,
+            IntFunction<GiftKind> gifts) {
         this.room = room;
         this.live = live;
         this.combos = combos;
         users = new Users(room);
-        feed = new FeedEvents(users, combos, counters);
+        feed = new FeedEvents(users, combos, counters, gifts);
         redPacks = new RedPackEvents(users);
         richText = new RichTextEvents();
     }

@@ -28,6 +28,7 @@ import dev.danmaku.event.Price;
 import dev.danmaku.event.User;
 import dev.danmaku.event.User.Badge;
 import dev.danmaku.event.User.Role;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 import dev.danmaku.platforms.kuaishou.wire.AudienceAssistantType;
 import dev.danmaku.platforms.kuaishou.wire.CommentGiftSegment;
 import dev.danmaku.platforms.kuaishou.wire.CommentIconSegment;
@@ -73,7 +74,8 @@ class RoomEventsTest {
             SimpleUserInfo.newBuilder().setPrincipalId("3xann").setUserName("安").build();
     private static final User ANN_AS_OURS = User.of("3xann", "安");
 
-    private final RoomEvents events = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos());
+    private final RoomEvents events =
+            new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN);
 
     @Test
     void aCommentHappensWhenItsFrameWasSent() {
@@ -139,7 +141,7 @@ class RoomEventsTest {
                 .addSystemNoticeFeeds(WebSystemNoticeFeed.newBuilder().setContent("rules"))
                 .addComboCommentFeed(WebComboCommentFeed.newBuilder().setContent("666"))
                 .build();
-        var other = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos());
+        var other = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN);
 
         var ours = events.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
         var theirs = other.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT + 77);
@@ -356,6 +358,24 @@ class RoomEventsTest {
                         new Notice("公告"));
         assertThat(heard.getFirst().key()).isEqualTo("id:r1");
         assertThat(heard.getFirst().at()).isEqualTo(FRAME_MILLIS - 10);
+    }
+
+    @Test
+    void aGiftIsNamedAndPricedByTheLists() {
+        var listed = new RoomEvents(
+                "3xhost",
+                "XT8F1KPOf0c",
+                new Combos(),
+                id -> new GiftKind("啤酒", id == 9 ? 10L : null));
+        var push = push().addGiftFeeds(gift(1)).addGiftFeeds(gift(3)).build();
+
+        var heard = listed.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
+
+        assertThat(heard)
+                .extracting(event -> ((Gift) event.body()).price())
+                .containsExactly(
+                        new Price(10, "kuaishou-coin", true), new Price(20, "kuaishou-coin", true));
+        assertThat(((Gift) heard.getFirst().body()).name()).isEqualTo("啤酒");
     }
 
     @Test

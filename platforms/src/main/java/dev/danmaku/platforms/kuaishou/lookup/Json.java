@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
 /** JSON of strangers, bounded. */
-final class Json {
+public final class Json {
     /** The room page's state nests some twelve deep. */
     private static final int MAX_NESTING = 64;
 
@@ -23,7 +23,7 @@ final class Json {
     private Json() {}
 
     /** Empty where the text is no JSON. */
-    static Optional<JsonNode> parse(String text) {
+    public static Optional<JsonNode> parse(String text) {
         try {
             return Optional.of(MAPPER.readTree(text));
         } catch (JacksonException e) {
@@ -32,7 +32,7 @@ final class Json {
     }
 
     /** A text that is there and not empty. */
-    static @Nullable String text(JsonNode json, String field) {
+    public static @Nullable String text(JsonNode json, String field) {
         var text = json.path(field).asString("");
         return text.isEmpty() ? null : text;
     }

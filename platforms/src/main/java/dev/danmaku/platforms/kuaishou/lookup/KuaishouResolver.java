@@ -8,7 +8,9 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.platforms.net.HttpCalls;
+import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -16,7 +18,9 @@ import io.netty.util.concurrent.EventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -25,12 +29,19 @@ public final class KuaishouResolver implements AutoCloseable {
     /** A rest varies by this part, so that not all rooms come back at once. */
     private static final double REST_JITTER = 0.5;
 
+    /** Calls under way at once, whatever the rate; each is one connection to the site. */
+    private static final int MAX_UNDER_WAY = 64;
+    /** Part of the pause between two calls by which it varies. */
+    private static final double CALL_JITTER = 0.5;
+
     private static final Logger LOG = LoggerFactory.getLogger(KuaishouResolver.class);
 
     private final KuaishouSettings settings;
     private final HttpCalls http;
     private final Site site;
     private final LookupQueue queue;
+    private final PacedCalls calls;
+    private final GiftList gifts;
     private final CoolDown coolDown;
     private final RandomGenerator random;
 
@@ -42,13 +53,27 @@ public final class KuaishouResolver implements AutoCloseable {
         http = new HttpCalls(
                 settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
+        var budget = new Budget(
+                settings.shared().lookupsPerSecond(), MAX_UNDER_WAY, CALL_JITTER, timer, random);
+        queue = new LookupQueue(budget, this::ask);
+        calls = new PacedCalls(budget);
+        gifts = new GiftList(path -> calls.call(() -> site.json(path)), timer.ticker()::nanoTime);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
     public CompletableFuture<Lookup> lookUp(RoomId room) {
         return queue.lookUp(room);
+    }
+
+    /** Names and prices of gifts, fetched within the budget of the look-ups. */
+    public GiftList gifts() {
+        return gifts;
+    }
+
+    /** One call of another of the platform's hosts, within the same budget. Never completes exceptionally. */
+    public CompletableFuture<HttpResult> get(URI target, Map<String, String> headers) {
+        return calls.call(() -> http.get(target, headers));
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.room.RoomId;
 
-import io.netty.util.concurrent.EventExecutor;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,30 +12,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
  * All look-ups of the process, first come first served, within the budget. Who asks for a room that is asked for already
  * shares that answer; what nobody waits for any more leaves the queue.
  */
 final class LookupQueue {
-    /** Under way at once, whatever the rate; each is one connection to the site. */
-    static final int MAX_UNDER_WAY = 64;
-
-    private static final double JITTER = 0.5;
     private static final Logger LOG = LoggerFactory.getLogger(LookupQueue.class);
 
     private final Function<RoomId, CompletableFuture<Lookup>> ask;
     private final Budget budget;
     private final Map<RoomId, Shared> asked = new ConcurrentHashMap<>();
 
-    LookupQueue(
-            double perSecond,
-            Function<RoomId, CompletableFuture<Lookup>> ask,
-            EventExecutor timer,
-            RandomGenerator random) {
+    LookupQueue(Budget budget, Function<RoomId, CompletableFuture<Lookup>> ask) {
+        this.budget = budget;
         this.ask = ask;
-        budget = new Budget(perSecond, MAX_UNDER_WAY, JITTER, timer, random);
     }
 
     CompletableFuture<Lookup> lookUp(RoomId room) {
