@@ -3,10 +3,13 @@ package dev.danmaku.simulator;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.bilibili.BilibiliSite;
 import dev.danmaku.simulator.control.ControlApi;
+import dev.danmaku.simulator.douyu.DouyuSite;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
 import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
 import dev.danmaku.simulator.net.OpenSite;
+import dev.danmaku.simulator.net.Site;
+import dev.danmaku.simulator.net.Whereabouts;
 import dev.danmaku.simulator.room.Home;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 import dev.danmaku.simulator.script.Script;
@@ -28,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Simulator implements AutoCloseable {
     private final String host;
     private final Loops loops;
-    private final List<OpenSite> sites = new ArrayList<>();
+    private final List<OpenSite> sites = new CopyOnWriteArrayList<>();
     private final List<ScriptRun> runs = new CopyOnWriteArrayList<>();
 
     private Simulator(String host, Loops loops) {
@@ -59,6 +62,18 @@ public final class Simulator implements AutoCloseable {
 
     /** The first port, with the control API, comes last: who asks it finds all platforms. */
     private void open(SimulatorOptions options, InstantSource clock) throws IOException {
+        var douyu = options.douyu();
+        sites.add(OpenSite.open(
+                loops,
+                host,
+                douyu.httpPort(),
+                DouyuSite.on(
+                        homes(douyu.flushInterval()),
+                        douyu,
+                        options.idleInterval(),
+                        options.seed(),
+                        clock),
+                Control.NONE));
         var kuaishou = KuaishouSite.on(
                 homes(options.pushInterval()),
                 options.kuaishou(),
@@ -73,15 +88,15 @@ public final class Simulator implements AutoCloseable {
                 options.idleInterval(),
                 options.seed(),
                 clock);
-        bilibili.stoppedRooms().startOn(loops.group());
+        bilibili.tellStops(loops.group());
         sites.add(
                 OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
         platforms.put(Platform.KUAISHOU, kuaishou.platform());
         sites.forEach(open ->
                 platforms.put(open.site().platform().platform(), open.site().platform()));
-        var control = new ControlApi(platforms, this::settingsAt, clock);
-        sites.addFirst(OpenSite.open(loops, host, options.port(), kuaishou, control));
+        var control = new ControlApi(platforms, authority -> settings(kuaishou, authority), clock);
+        sites.add(0, OpenSite.open(loops, host, options.port(), kuaishou, control));
     }
 
     private List<Home> homes(Duration interval) {
@@ -104,14 +119,16 @@ public final class Simulator implements AutoCloseable {
 
     /** The settings that point a cluster's platforms at this simulator. */
     public Map<String, String> settings() {
-        return settingsAt(host + ":" + port());
+        return settings(sites.getFirst().site(), host + ":" + port());
     }
 
-    /** The same for a cluster that calls the first port by that host and port. */
-    private Map<String, String> settingsAt(String authority) {
+    /** @param authority host and port by which the cluster calls the first site */
+    private Map<String, String> settings(Site first, String authority) {
         var hostName = authority.replaceFirst(":[0-9]+$", "");
-        var settings = new LinkedHashMap<>(sites.getFirst().settingsAt(authority, hostName));
-        sites.stream().skip(1).forEach(open -> settings.putAll(open.settings(hostName)));
+        var settings = new LinkedHashMap<>(first.settings(new Whereabouts(authority, "")));
+        sites.stream()
+                .filter(open -> open.site() != first)
+                .forEach(open -> settings.putAll(open.settings(hostName)));
         return settings;
     }
 
@@ -121,6 +138,10 @@ public final class Simulator implements AutoCloseable {
 
     public SimulatedPlatform bilibili() {
         return simulated(Platform.BILIBILI);
+    }
+
+    public SimulatedPlatform douyu() {
+        return simulated(Platform.DOUYU);
     }
 
     /** The platform, if it is simulated. */

@@ -56,10 +56,8 @@ final class SocketOpener {
 
     ChannelFuture open(EventLoop loop, InetSocketAddress address) {
         var timeout = around.settings().connectTimeout();
-        var connecting = new Bootstrap()
+        var bootstrap = new Bootstrap()
                 .group(loop)
-                // The address is resolved already, or the proxy's to resolve.
-                .disableResolver()
                 .channel(around.loops().socketType())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -70,8 +68,11 @@ final class SocketOpener {
                     protected void initChannel(SocketChannel fresh) {
                         prepare(fresh);
                     }
-                })
-                .connect(address);
+                });
+        if (address.isUnresolved()) {
+            bootstrap.disableResolver();
+        }
+        var connecting = bootstrap.connect(address);
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
                 failed.accept(new SessionEnd.Lost("no connection to %s: %s"
@@ -81,7 +82,7 @@ final class SocketOpener {
         return connecting;
     }
 
-    /** The way through a proxy, TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
+    /** The way through a proxy first; TLS where the host wants it, then HTTP for as long as the upgrade takes; nothing of it on plain TCP. */
     private void prepare(SocketChannel fresh) {
         var pipeline = fresh.pipeline();
         var settings = around.settings();

@@ -117,13 +117,15 @@ final class SocketSession implements RoomSession {
         if (end != null) {
             return;
         }
-        var port = SocketOpener.port(host);
         if (around.settings().proxy().isPresent()) {
-            connect(InetSocketAddress.createUnresolved(host.getHost(), port), null);
+            // The proxy knows the name; we often don't.
+            connect(
+                    InetSocketAddress.createUnresolved(host.getHost(), SocketOpener.port(host)),
+                    null);
             return;
         }
         around.names()
-                .resolve(host.getHost(), port)
+                .resolve(host.getHost(), SocketOpener.port(host))
                 .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(this::connect, loop);
     }

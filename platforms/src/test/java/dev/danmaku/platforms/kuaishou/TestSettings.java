@@ -43,24 +43,6 @@ public final class TestSettings {
                 websocketUrls);
     }
 
-    /** The same, through a proxy. */
-    static KuaishouSettings through(ProxyAddress proxy, KuaishouSettings settings) {
-        var shared = settings.shared();
-        return with(
-                settings,
-                new PlatformSettings(
-                        shared.cookie(),
-                        shared.token(),
-                        Optional.of(proxy),
-                        shared.maxConnections(),
-                        shared.connectsPerSecond(),
-                        shared.lookupsPerSecond(),
-                        shared.lookupTimeout(),
-                        shared.connectTimeout(),
-                        shared.joinTimeout(),
-                        shared.silenceTimeout()));
-    }
-
     /** With little patience for look-ups. */
     public static KuaishouSettings hasty(String webUrl, Duration lookupTimeout) {
         var settings = at(webUrl);
@@ -75,6 +57,24 @@ public final class TestSettings {
                         shared.connectsPerSecond(),
                         shared.lookupsPerSecond(),
                         lookupTimeout,
+                        shared.connectTimeout(),
+                        shared.joinTimeout(),
+                        shared.silenceTimeout()));
+    }
+
+    /** The same, by a proxy. */
+    static KuaishouSettings proxied(KuaishouSettings settings, ProxyAddress proxy) {
+        var shared = settings.shared();
+        return with(
+                settings,
+                new PlatformSettings(
+                        shared.cookie(),
+                        shared.token(),
+                        Optional.of(proxy),
+                        shared.maxConnections(),
+                        shared.connectsPerSecond(),
+                        shared.lookupsPerSecond(),
+                        shared.lookupTimeout(),
                         shared.connectTimeout(),
                         shared.joinTimeout(),
                         shared.silenceTimeout()));

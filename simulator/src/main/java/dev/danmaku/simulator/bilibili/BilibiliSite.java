@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Bilibili's servers as one: which path is which look-up, and sockets by TCP and at {@code /sub}. */
 public final class BilibiliSite implements TcpSite {
@@ -66,9 +67,9 @@ public final class BilibiliSite implements TcpSite {
         return platform;
     }
 
-    /** Where the rooms all over the site are watched for those that stopped. */
-    public StoppedRooms stoppedRooms() {
-        return new StoppedRooms(platform, options.stopListInterval());
+    /** From now on every room is told which rooms of the site stopped. Ends with the executor. */
+    public void tellStops(ScheduledExecutorService executor) {
+        new StoppedRooms(platform, options.stopListInterval()).startOn(executor);
     }
 
     @Override

@@ -142,7 +142,7 @@ record RoomJson(SimulatedRoom room, Streamer streamer, String shortId) {
         if (room.broadcast().isPresent()) {
             return LIVE;
         }
-        return room.lastEnding().filter(StreamEnding.ROUND::equals).isPresent() ? ROUND : OFF;
+        return room.lastEnding().filter(StreamEnding.REPLAY::equals).isPresent() ? ROUND : OFF;
     }
 
     private long liveSeconds() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Tells every room, every while, which rooms of the whole site stopped since the last time. Lives on one thread. */
-public final class StoppedRooms {
+final class StoppedRooms {
     private final SimulatedPlatform platform;
     private final Duration interval;
     private Set<String> live = Set.of();
@@ -23,7 +23,7 @@ public final class StoppedRooms {
     }
 
     /** Ends with the executor. */
-    public void startOn(ScheduledExecutorService executor) {
+    void startOn(ScheduledExecutorService executor) {
         if (interval.isPositive()) {
             executor.scheduleAtFixedRate(
                     this::tell, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);

@@ -49,13 +49,8 @@ public final class OpenSite implements AutoCloseable {
 
     /** What points a cluster here that knows this machine by the given name. */
     public Map<String, String> settings(String hostName) {
-        return settingsAt(hostName + ":" + httpPort(), hostName);
-    }
-
-    /** The same, for one that may reach the HTTP port by another number. */
-    public Map<String, String> settingsAt(String authority, String hostName) {
-        return site.settings(
-                new Whereabouts(authority, tcp == null ? "" : hostName + ":" + tcp.port()));
+        return site.settings(new Whereabouts(
+                hostName + ":" + httpPort(), tcp == null ? "" : hostName + ":" + tcp.port()));
     }
 
     @Override

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,7 +60,10 @@ final class Proceedings {
                 crowd.join(join.tier(), join.months());
             }
             case Action.Tell tell -> tell(tell);
-            case Action.Show show -> crowd.show(show.counters());
+            case Action.Show show -> {
+                crowd.show(show.counters());
+                room.show(show.counters());
+            }
             case Action.End end -> {
                 requireLive("end");
                 end(end.how());
@@ -123,32 +128,41 @@ final class Proceedings {
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(wire -> wire.push(name(), new Push(crowd.counters(), part), quirks, now));
+            var push = new Push(crowd.counters(), part);
+            sendEach((wire, slice) -> wire.push(name(), slice.of(push), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
-    /** Each form that is spoken is made once. */
     private void send(Function<Wire, List<WireFrame>> said) {
-        var forms = sockets.stream().mapToInt(RoomSocket::form).distinct().toArray();
-        for (var form : forms) {
-            said.apply(stage.wire().in(form)).forEach(frame -> send(frame, form));
-        }
+        sendEach((wire, slice) -> said.apply(wire));
     }
 
-    private void send(WireFrame frame, int form) {
-        for (var socket : List.copyOf(sockets)) {
-            if (socket.form() != form) {
-                continue;
-            }
-            if (socket.clogged()) {
-                sockets.remove(socket);
-                socket.drop(DropManner.RESET);
-            } else {
-                socket.send(frame);
-            }
+    /** Made once for all sockets that hear the same in the same form. */
+    private void sendEach(BiFunction<Wire, Slice, List<WireFrame>> said) {
+        var audiences = new LinkedHashMap<Audience, List<RoomSocket>>();
+        for (var socket : sockets) {
+            audiences
+                    .computeIfAbsent(
+                            new Audience(socket.form(), socket.slice()), a -> new ArrayList<>())
+                    .add(socket);
         }
-        frame.release();
+        audiences.forEach((audience, hearing) ->
+                send(said.apply(stage.wire().in(audience.form()), audience.slice()), hearing));
+    }
+
+    private void send(List<WireFrame> frames, List<RoomSocket> hearing) {
+        for (var frame : frames) {
+            for (var socket : hearing) {
+                if (socket.clogged()) {
+                    sockets.remove(socket);
+                    socket.drop(DropManner.RESET);
+                } else {
+                    socket.send(frame);
+                }
+            }
+            frame.release();
+        }
     }
 
     private void tell(Action.Tell wanted) {
@@ -162,8 +176,15 @@ final class Proceedings {
                 stage.content().viewer(name(), -number),
                 quirks);
         var now = stage.clock().millis();
+        if (sockets.isEmpty()) {
+            // A word that the platform does not know is a mistake, whoever listens.
+            stage.wire().tell(telling, now).forEach(WireFrame::release);
+        }
         send(wire -> wire.tell(telling, now));
     }
+
+    /** Who is spoken to alike: the wire's form, and the part of the chat that is heard. */
+    private record Audience(int form, Slice slice) {}
 
     private void goLive(@Nullable Rates rates) {
         if (rates != null) {
@@ -190,9 +211,9 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended(how);
+        room.ended(stage.clock().instant(), how);
         switch (how) {
-            case ANNOUNCED, CUT_OFF, ROUND -> announceEnd(how);
+            case ANNOUNCED, CUT_OFF, REPLAY -> announceEnd(how);
             case LOCKED -> {
                 room.faults()
                         .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));

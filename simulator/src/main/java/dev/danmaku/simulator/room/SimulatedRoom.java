@@ -5,6 +5,7 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class SimulatedRoom {
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
     private volatile @Nullable StreamEnding lastEnding;
+    private volatile @Nullable Instant endedAt;
+    private volatile @Nullable Counters shown;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
 
@@ -198,19 +201,40 @@ public final class SimulatedRoom {
         return ledger;
     }
 
+    /** The room's size as look-ups show it: what it was told to show, or how it began. */
+    public Counters counters() {
+        var told = shown;
+        return told != null ? told : stage.content().counters(id.id(), 0);
+    }
+
+    void show(Counters counters) {
+        shown = counters;
+    }
+
+    /** When the last broadcast ended, if one has. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    /** Whether a recording is shown in a loop while nothing is live. */
+    public boolean replaying() {
+        return broadcast == null && lastEnding == StreamEnding.REPLAY;
+    }
+
     void begun(Broadcast next) {
         stage.streams().put(next.streamId(), this);
         broadcast = next;
         ledger.live(next.since());
     }
 
-    void ended(StreamEnding how) {
+    void ended(Instant at, StreamEnding how) {
         var last = broadcast;
         if (last != null) {
             lastEnding = how;
             broadcast = null;
+            endedAt = at;
             stage.streams().remove(last.streamId());
-            ledger.ended(stage.clock().instant());
+            ledger.ended(at);
         }
     }
 

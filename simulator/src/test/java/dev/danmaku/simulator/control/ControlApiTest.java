@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 
 class ControlApiTest {
     private final HttpClient http = HttpClient.newHttpClient();
@@ -87,12 +86,20 @@ class ControlApiTest {
     void settingsPointAClusterHere() throws Exception {
         var url = "http://127.0.0.1:" + simulator.port();
 
+        var settings = get("settings");
+
         assertThat(simulator.settings())
-                .isEqualTo(Map.of(
-                        "danmaku.platforms.kuaishou.web-url", url,
-                        "danmaku.platforms.kuaishou.mobile-url", url));
-        assertThat(get("settings").get("danmaku.platforms.kuaishou.web-url").asString())
-                .isEqualTo(url);
+                .containsEntry("danmaku.platforms.kuaishou.web-url", url)
+                .containsEntry("danmaku.platforms.kuaishou.mobile-url", url)
+                .containsKeys(
+                        "danmaku.platforms.douyu.web-url",
+                        "danmaku.platforms.douyu.open-api-url",
+                        "danmaku.platforms.douyu.danmu-urls",
+                        "danmaku.platforms.douyu.tcp-addresses");
+        simulator
+                .settings()
+                .forEach(
+                        (key, value) -> assertThat(settings.get(key).asString()).isEqualTo(value));
     }
 
     private String error(HttpResponse<String> answer) {
