@@ -1,6 +1,7 @@
 package dev.danmaku.simulator;
 
 import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.bilibili.BilibiliSite;
 import dev.danmaku.simulator.control.ControlApi;
 import dev.danmaku.simulator.douyu.DouyuSite;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
@@ -80,6 +81,16 @@ public final class Simulator implements AutoCloseable {
                 options.idleInterval(),
                 options.seed(),
                 clock);
+        var bilibili = BilibiliSite.on(
+                homes(options.pushInterval()),
+                options.bilibili(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
+        bilibili.tellStops(loops.group());
+        sites.add(
+                OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
         platforms.put(Platform.KUAISHOU, kuaishou.platform());
         sites.forEach(open ->
@@ -123,6 +134,10 @@ public final class Simulator implements AutoCloseable {
 
     public SimulatedPlatform kuaishou() {
         return simulated(Platform.KUAISHOU);
+    }
+
+    public SimulatedPlatform bilibili() {
+        return simulated(Platform.BILIBILI);
     }
 
     public SimulatedPlatform douyu() {

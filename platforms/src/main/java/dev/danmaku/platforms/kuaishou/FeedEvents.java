@@ -6,6 +6,7 @@ import dev.danmaku.event.EventBody.Gift;
 import dev.danmaku.event.EventBody.Like;
 import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Share;
+import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
 import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;

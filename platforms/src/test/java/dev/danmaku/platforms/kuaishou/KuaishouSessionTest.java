@@ -18,6 +18,7 @@ import dev.danmaku.platforms.SessionEnd.Refused;
 import dev.danmaku.platforms.SessionEnd.Silent;
 import dev.danmaku.platforms.SessionEnd.StreamEnded;
 import dev.danmaku.platforms.net.IoLoops;
+import dev.danmaku.platforms.session.OpenSocket;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.Simulator;
@@ -287,7 +288,7 @@ class KuaishouSessionTest {
         var room = simulator.kuaishou().goLive(ROOM.id());
         var session = join(adapter(TestSettings.at(simulator.url())), 0);
 
-        for (var i = 0; i < RoomHandler.MAX_BAD_IN_A_ROW; i++) {
+        for (var i = 0; i < OpenSocket.MAX_BAD_IN_A_ROW; i++) {
             room.fault(new Fault.Hostile(HostileBytes.TRUNCATED));
         }
 

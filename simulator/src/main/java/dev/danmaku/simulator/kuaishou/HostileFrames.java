@@ -48,7 +48,14 @@ final class HostileFrames {
                             ZERO_LENGTH,
                             SHORT_LENGTH,
                             NEGATIVE_LENGTH,
-                            NO_END -> WireFrame.binary(noise(NOISE_BYTES));
+                            NO_END,
+                            LONG_HEADER,
+                            NO_HEADER,
+                            CUT_COMPRESSION,
+                            NESTED_COMPRESSION,
+                            UNKNOWN_VERSION,
+                            WRONG_VERSION,
+                            CLIENT_MESSAGE -> WireFrame.binary(noise(NOISE_BYTES));
                     case NOISE -> WireFrame.noise(noise(NOISE_BYTES));
                 });
     }

@@ -30,7 +30,9 @@ public final class OpenSite implements AutoCloseable {
         }
         try {
             var address = new InetSocketAddress(host, tcpSite.wantedTcpPort());
-            return new OpenSite(site, http, ServerPort.tcp(loops, address, tcpSite));
+            var tcp = ServerPort.tcp(loops, address, tcpSite);
+            tcpSite.listens(tcp.port());
+            return new OpenSite(site, http, tcp);
         } catch (IOException e) {
             http.close();
             throw e;

@@ -8,6 +8,9 @@ public interface TcpSite extends Site {
     /** The port to listen on; 0 takes a free one. */
     int wantedTcpPort();
 
+    /** It listens; called once, before the first request. */
+    default void listens(int tcpPort) {}
+
     /** What speaks with a new TCP connection; one for each. */
     ChannelHandler tcpSession();
 }

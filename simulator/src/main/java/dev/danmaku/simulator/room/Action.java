@@ -71,6 +71,14 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Send something that only this platform knows, to all joined sockets, at once.
+     *
+     * @param what the platform's name of it
+     * @param text its words, where it has some
+     */
+    record Tell(String what, @Nullable String text) implements Action {}
+
     /** Show these counters from now on. */
     record Show(Counters counters) implements Action {}
 

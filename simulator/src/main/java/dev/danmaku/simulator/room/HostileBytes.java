@@ -27,5 +27,19 @@ public enum HostileBytes {
     /** A header whose length is 2^31: below zero, if read as signed. */
     NEGATIVE_LENGTH,
     /** A message without the mark that ends it. */
-    NO_END
+    NO_END,
+    /** A header that claims to be longer than its message. */
+    LONG_HEADER,
+    /** A header that claims to have no length itself. */
+    NO_HEADER,
+    /** Compressed bytes cut off in the middle, in a message that is whole. */
+    CUT_COMPRESSION,
+    /** Compressed messages in compressed messages. */
+    NESTED_COMPRESSION,
+    /** A message whose version nobody knows. */
+    UNKNOWN_VERSION,
+    /** A message that says its kind and its packing in a way that does not go together. */
+    WRONG_VERSION,
+    /** A message that only clients send. */
+    CLIENT_MESSAGE
 }

@@ -4,10 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What goes on in a room: its broadcast, its sockets, its pushes. Every method is called on the room's home loop. */
 final class Proceedings {
@@ -20,6 +22,7 @@ final class Proceedings {
     private final List<RoomSocket> sockets = new ArrayList<>(1);
     private Set<Quirk> quirks = Set.of();
     private long broadcasts;
+    private long tellings;
     private long pushedNanos;
 
     Proceedings(SimulatedRoom room, Stage stage) {
@@ -56,6 +59,7 @@ final class Proceedings {
                 requireLive("membership");
                 crowd.join(join.tier(), join.months());
             }
+            case Action.Tell tell -> tell(tell);
             case Action.Show show -> {
                 crowd.show(show.counters());
                 room.show(show.counters());
@@ -118,30 +122,33 @@ final class Proceedings {
 
     private void push(List<Occurrence> happened) {
         room.remember(happened);
-        if (sockets.isEmpty()) {
+        if (sockets.isEmpty() || room.faults().stalled(Stillness.NO_PUSHES)) {
             return;
         }
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            sendEach(new Push(crowd.counters(), part), now);
+            var push = new Push(crowd.counters(), part);
+            sendEach((wire, slice) -> wire.push(name(), slice.of(push), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
-    /** Encoded once for all sockets that hear the same. */
-    private void sendEach(Push push, long nowMillis) {
-        var slices = new LinkedHashSet<Slice>();
-        sockets.forEach(socket -> slices.add(socket.slice()));
-        for (var slice : slices) {
-            var hearing = sockets.stream().filter(s -> s.slice().equals(slice)).toList();
-            var frames = stage.wire().push(name(), slice.of(push), quirks, nowMillis);
-            send(frames, hearing);
-        }
+    private void send(Function<Wire, List<WireFrame>> said) {
+        sendEach((wire, slice) -> said.apply(wire));
     }
 
-    private void send(List<WireFrame> frames) {
-        send(frames, List.copyOf(sockets));
+    /** Made once for all sockets that hear the same in the same form. */
+    private void sendEach(BiFunction<Wire, Slice, List<WireFrame>> said) {
+        var audiences = new LinkedHashMap<Audience, List<RoomSocket>>();
+        for (var socket : sockets) {
+            audiences
+                    .computeIfAbsent(
+                            new Audience(socket.form(), socket.slice()), a -> new ArrayList<>())
+                    .add(socket);
+        }
+        audiences.forEach((audience, hearing) ->
+                send(said.apply(stage.wire().in(audience.form()), audience.slice()), hearing));
     }
 
     private void send(List<WireFrame> frames, List<RoomSocket> hearing) {
@@ -158,6 +165,27 @@ final class Proceedings {
         }
     }
 
+    private void tell(Action.Tell wanted) {
+        var number = ++tellings;
+        var telling = new Telling(
+                name(),
+                room.broadcast(),
+                wanted.what(),
+                wanted.text(),
+                number,
+                stage.content().viewer(name(), -number),
+                quirks);
+        var now = stage.clock().millis();
+        if (sockets.isEmpty()) {
+            // A word that the platform does not know is a mistake, whoever listens.
+            stage.wire().tell(telling, now).forEach(WireFrame::release);
+        }
+        send(wire -> wire.tell(telling, now));
+    }
+
+    /** Who is spoken to alike: the wire's form, and the part of the chat that is heard. */
+    private record Audience(int form, Slice slice) {}
+
     private void goLive(@Nullable Rates rates) {
         if (rates != null) {
             crowd.rates(rates);
@@ -171,7 +199,8 @@ final class Proceedings {
         crowd.holdBreath(System.nanoTime());
         var id = stage.wire().streamId(room.id().id(), ++broadcasts);
         room.begun(new Broadcast(id, stage.clock().instant()));
-        send(stage.wire().streamBegan(name(), stage.clock().millis()));
+        var now = stage.clock().millis();
+        room.broadcast().ifPresent(b -> send(wire -> wire.streamBegan(name(), b, now)));
     }
 
     private void end(StreamEnding how) {
@@ -182,14 +211,13 @@ final class Proceedings {
                 push(last);
             }
         }
-        var now = stage.clock().instant();
-        room.ended(now, how == StreamEnding.REPLAY);
+        room.ended(stage.clock().instant(), how);
         switch (how) {
-            case ANNOUNCED, REPLAY -> {
-                send(stage.wire().streamEnded(name(), now.toEpochMilli()));
-                if (!stage.rules().offlineEntry()) {
-                    drop(DropManner.CLOSE);
-                }
+            case ANNOUNCED, CUT_OFF, REPLAY -> announceEnd(how);
+            case LOCKED -> {
+                room.faults()
+                        .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
+                announceEnd(how);
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -212,14 +240,22 @@ final class Proceedings {
         }
     }
 
+    private void announceEnd(StreamEnding how) {
+        var now = stage.clock().millis();
+        send(wire -> wire.streamEnded(name(), how, now));
+        if (!stage.rules().offlineEntry()) {
+            drop(DropManner.CLOSE);
+        }
+    }
+
     private void suffer(Fault fault) {
         switch (fault) {
             case Fault.Lasting lasting -> room.faults().begin(lasting);
             case Fault.Drop drop -> drop(drop.manner());
             case Fault.Hostile hostile ->
-                send(stage.wire().hostile(name(), hostile.bytes(), stage.clock().millis()));
+                send(wire -> wire.hostile(name(), hostile.bytes(), stage.clock().millis()));
             case Fault.Error error -> {
-                send(stage.wire().error(error.code(), stage.clock().millis()));
+                send(wire -> wire.error(error.code(), stage.clock().millis()));
                 if (error.then() != null) {
                     drop(error.then());
                 } else {

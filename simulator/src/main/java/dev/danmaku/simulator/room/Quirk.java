@@ -24,6 +24,14 @@ public enum Quirk {
     GLUED,
     /** Each push is split over three WebSocket frames. */
     FRAGMENTED,
+    /** Names of messages carry a suffix that readers have to cut off (Bilibili: {@code DANMU_MSG:4:0:2:2:2:0}). */
+    SUFFIXED,
+    /** Messages that exist in two forms come in the newer one (Bilibili: those that end in {@code _V2}). */
+    SECOND_FORM,
+    /** Viewers are shown as to visitors without an account: no number, and little of the name. */
+    MASKED,
+    /** What may be missing is missing, null, or an empty array in place of an object. */
+    BARE,
     /** A platform's message is cut in two and travels in two WebSocket messages, where it usually never does. */
     SPLIT,
     /** Characters beyond the first 65,536 come as two halves of three bytes each, which is not UTF-8. */

@@ -22,6 +22,7 @@ public final class RoomSocket {
     private final Transport transport;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean mute;
+    private final int form;
     private volatile Slice slice = Slice.ALL;
     private boolean joined;
 
@@ -31,19 +32,30 @@ public final class RoomSocket {
         TCP
     }
 
-    private RoomSocket(Channel channel, Transport transport) {
+    private RoomSocket(Channel channel, Transport transport, int form) {
         this.channel = channel;
         this.transport = transport;
+        this.form = form;
     }
 
     /** @param compressing whether permessage-deflate was agreed on */
     public static RoomSocket webSocket(Channel channel, boolean compressing) {
         return new RoomSocket(
-                channel, compressing ? Transport.DEFLATED_WEB_SOCKET : Transport.WEB_SOCKET);
+                channel, compressing ? Transport.DEFLATED_WEB_SOCKET : Transport.WEB_SOCKET, 0);
     }
 
     public static RoomSocket tcp(Channel channel) {
-        return new RoomSocket(channel, Transport.TCP);
+        return new RoomSocket(channel, Transport.TCP, 0);
+    }
+
+    /** The same for a socket that asked for another form; this one is not to be used any more. */
+    public RoomSocket in(int form) {
+        return new RoomSocket(channel, transport, form);
+    }
+
+    /** In which of its wire's forms it is spoken to. */
+    int form() {
+        return form;
     }
 
     /** Hear only this of the room's chat from now on. */

@@ -29,8 +29,8 @@ public final class SimulatedRoom {
     private final Ledger ledger = new Ledger();
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
+    private volatile @Nullable StreamEnding lastEnding;
     private volatile @Nullable Instant endedAt;
-    private volatile boolean replaying;
     private volatile @Nullable Counters shown;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
@@ -94,6 +94,11 @@ public final class SimulatedRoom {
         return doNow(new Action.Join(tier, 1));
     }
 
+    /** Sends something that only this platform knows. */
+    public SimulatedRoom tell(String what, @Nullable String text) {
+        return doNow(new Action.Tell(what, text));
+    }
+
     public SimulatedRoom counters(String watching, String likes) {
         return doNow(new Action.Show(new Counters(watching, likes)));
     }
@@ -125,6 +130,11 @@ public final class SimulatedRoom {
 
     public Optional<Broadcast> broadcast() {
         return Optional.ofNullable(broadcast);
+    }
+
+    /** How its last broadcast ended; nothing while it was never live. */
+    public Optional<StreamEnding> lastEnding() {
+        return Optional.ofNullable(lastEnding);
     }
 
     public RoomCounts counts() {
@@ -208,22 +218,21 @@ public final class SimulatedRoom {
 
     /** Whether a recording is shown in a loop while nothing is live. */
     public boolean replaying() {
-        return replaying;
+        return broadcast == null && lastEnding == StreamEnding.REPLAY;
     }
 
     void begun(Broadcast next) {
-        replaying = false;
         stage.streams().put(next.streamId(), this);
         broadcast = next;
         ledger.live(next.since());
     }
 
-    void ended(Instant at, boolean replay) {
+    void ended(Instant at, StreamEnding how) {
         var last = broadcast;
         if (last != null) {
+            lastEnding = how;
             broadcast = null;
             endedAt = at;
-            replaying = replay;
             stage.streams().remove(last.streamId());
             ledger.ended(at);
         }

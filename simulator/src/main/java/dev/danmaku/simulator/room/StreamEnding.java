@@ -14,7 +14,11 @@ public enum StreamEnding {
     NEW_STREAM,
     /** Nothing on the sockets: they stay open, heartbeats are answered, and nobody speaks any more. */
     SILENT,
-    /** As {@link #ANNOUNCED}, and afterwards the platform shows a recording in a loop. */
+    /** As {@link #ANNOUNCED}, but by the platform's own hand, where it has a message for that. */
+    CUT_OFF,
+    /** As {@link #CUT_OFF}, and look-ups say that nobody may watch, until healed. */
+    LOCKED,
+    /** As {@link #ANNOUNCED}, and afterwards the platform shows recordings in a loop, where it has that. */
     REPLAY;
 
     static final int THROTTLED_LOOKUPS = 3;

@@ -25,6 +25,31 @@ public interface Wire {
     /** The messages by which the platform hints at a stream's end. */
     List<WireFrame> streamEnded(String room, long nowMillis);
 
+    /** The same where the message names the broadcast. */
+    default List<WireFrame> streamBegan(String room, Broadcast broadcast, long nowMillis) {
+        return streamBegan(room, nowMillis);
+    }
+
+    /** The same where the message tells how it ended. */
+    default List<WireFrame> streamEnded(String room, StreamEnding how, long nowMillis) {
+        return streamEnded(room, nowMillis);
+    }
+
+    /** @throws IllegalArgumentException if the platform tells no such thing */
+    default List<WireFrame> tell(Telling telling, long nowMillis) {
+        throw new IllegalArgumentException(
+                "'%s' is nothing that this platform tells".formatted(telling.what()));
+    }
+
+    /**
+     * The wire as it is spoken with sockets that asked for this form.
+     *
+     * @param form what {@link RoomSocket#form} says; 0 is the usual one
+     */
+    default Wire in(int form) {
+        return this;
+    }
+
     /** The platform's own error message. */
     List<WireFrame> error(int code, long nowMillis);
 

@@ -26,6 +26,7 @@ import java.util.function.Function;
  *   live [rate | chats, likes, gifts, entries]   rate (the same)               heal
  *   chat [count, text]                     like [count]                        gift id [batch, presses]
  *   enter [count]                          super-chat cents, text [shown]      member tier [months]
+ *   tell what [text]
  *   counters watching, likes               quirks set                          end [how]
  *   drop [how]                             hostile bytes                       expire-token [answer]
  *   error code [then]
@@ -107,6 +108,8 @@ final class ActionReader {
         words.put(
                 "end",
                 f -> new Action.End(f.choice("how", StreamEnding.class, StreamEnding.ANNOUNCED)));
+        words.put(
+                "tell", f -> new Action.Tell(required(f, "what"), f.text("text").orElse(null)));
         words.put("quirks", f -> new Action.SetQuirks(f.choices("set", Quirk.class)));
         words.put("heal", f -> new Action.Heal());
         addFaults(words);

@@ -8,6 +8,8 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.CoolDown;
+import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.RoomId;
 
@@ -39,9 +41,10 @@ public final class KuaishouResolver implements AutoCloseable {
             KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        http = new HttpCalls(settings.lookupTimeout());
+        http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.lookupsPerSecond(), this::ask, timer, random);
+        queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
     }
 
@@ -86,7 +89,8 @@ public final class KuaishouResolver implements AutoCloseable {
         if (!(finding instanceof OnAir(var broadcast))) {
             return CompletableFuture.completedFuture(finding);
         }
-        var given = new SocketInfo(settings.token().value().orElse(null), settings.websocketUrls());
+        var given = new SocketInfo(
+                settings.shared().token().value().orElse(null), settings.websocketUrls());
         var known = broadcast.with(given.or(broadcast.socket()));
         return known.socket().complete()
                 ? CompletableFuture.completedFuture(new OnAir(known))
@@ -110,8 +114,9 @@ public final class KuaishouResolver implements AutoCloseable {
 
     /** The operator's token stays out: what was found is kept where others read it. */
     private Found found(Broadcast broadcast) {
-        var token =
-                settings.token().value().isPresent() ? null : broadcast.socket().token();
+        var token = settings.shared().token().value().isPresent()
+                ? null
+                : broadcast.socket().token();
         return new Found(
                 broadcast.liveStreamId(),
                 broadcast.socket().hosts(),
@@ -124,7 +129,7 @@ public final class KuaishouResolver implements AutoCloseable {
     }
 
     private boolean paced() {
-        return settings.lookupsPerSecond() > 0;
+        return settings.shared().lookupsPerSecond() > 0;
     }
 
     private Duration varied(Duration rest) {

@@ -76,7 +76,8 @@ final class Site {
         headers.put("Accept", accept);
         headers.put("Accept-Language", "zh-CN,zh;q=0.9");
         headers.put("Referer", Browser.SITE + "/u/" + room.id());
-        var cookie = settings.cookie().value().map(String::strip).orElseGet(cookies::header);
+        var cookie =
+                settings.shared().cookie().value().map(String::strip).orElseGet(cookies::header);
         if (!cookie.isEmpty()) {
             headers.put("Cookie", cookie);
             Cookies.find(ANTI_BOT_COOKIE, cookie).ifPresent(value -> headers.put("Kww", value));
