@@ -3,6 +3,7 @@ package dev.danmaku.simulator;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.bilibili.BilibiliSite;
 import dev.danmaku.simulator.control.ControlApi;
+import dev.danmaku.simulator.douyu.DouyuSite;
 import dev.danmaku.simulator.kuaishou.KuaishouSite;
 import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
@@ -59,6 +60,18 @@ public final class Simulator implements AutoCloseable {
 
     /** The first port, with the control API, comes last: who asks it finds all platforms. */
     private void open(SimulatorOptions options, InstantSource clock) throws IOException {
+        var douyu = options.douyu();
+        sites.add(OpenSite.open(
+                loops,
+                host,
+                douyu.httpPort(),
+                DouyuSite.on(
+                        homes(douyu.flushInterval()),
+                        douyu,
+                        options.idleInterval(),
+                        options.seed(),
+                        clock),
+                Control.NONE));
         var kuaishou = KuaishouSite.on(
                 homes(options.pushInterval()),
                 options.kuaishou(),
@@ -121,6 +134,10 @@ public final class Simulator implements AutoCloseable {
 
     public SimulatedPlatform bilibili() {
         return simulated(Platform.BILIBILI);
+    }
+
+    public SimulatedPlatform douyu() {
+        return simulated(Platform.DOUYU);
     }
 
     /** The platform, if it is simulated. */

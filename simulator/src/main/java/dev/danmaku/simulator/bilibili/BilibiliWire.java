@@ -120,7 +120,7 @@ final class BilibiliWire implements Wire {
     @Override
     public List<WireFrame> streamEnded(String room, StreamEnding how, long nowMillis) {
         var streamer = Streamer.of(room, content);
-        var preparing = StateMessages.preparing(streamer, how == StreamEnding.ROUND);
+        var preparing = StateMessages.preparing(streamer, how == StreamEnding.REPLAY);
         return plain(
                 switch (how) {
                     case CUT_OFF -> List.of(StateMessages.cutOff(streamer, "违反直播分区规范"), preparing);

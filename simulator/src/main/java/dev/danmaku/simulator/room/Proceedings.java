@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,6 +24,13 @@ final class Proceedings {
     private long broadcasts;
     private long tellings;
     private long pushedNanos;
+
+    /** What a socket asked to hear, and how. */
+    private record Hearing(int form, Slice slice) {
+        static Hearing of(RoomSocket socket) {
+            return new Hearing(socket.form(), socket.slice());
+        }
+    }
 
     Proceedings(SimulatedRoom room, Stage stage) {
         this.room = room;
@@ -58,7 +67,10 @@ final class Proceedings {
                 crowd.join(join.tier(), join.months());
             }
             case Action.Tell tell -> tell(tell);
-            case Action.Show show -> crowd.show(show.counters());
+            case Action.Show show -> {
+                crowd.show(show.counters());
+                room.show(show.counters());
+            }
             case Action.End end -> {
                 requireLive("end");
                 end(end.how());
@@ -123,24 +135,31 @@ final class Proceedings {
         for (var from = 0; from == 0 || from < happened.size(); from += MAX_IN_A_PUSH) {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
-            send(wire -> wire.push(name(), new Push(crowd.counters(), part), quirks, now));
+            var push = new Push(crowd.counters(), part);
+            send((wire, slice) -> wire.push(name(), slice.of(push), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
-    /** Each form that is spoken is made once. */
     private void send(Function<Wire, List<WireFrame>> said) {
-        var forms = sockets.stream().mapToInt(RoomSocket::form).distinct().toArray();
-        for (var form : forms) {
-            said.apply(stage.wire().in(form)).forEach(frame -> send(frame, form));
+        send((wire, slice) -> said.apply(wire));
+    }
+
+    /** Made once for all sockets that hear the same. */
+    private void send(BiFunction<Wire, Slice, List<WireFrame>> said) {
+        var hearings = new LinkedHashSet<Hearing>();
+        sockets.forEach(socket -> hearings.add(Hearing.of(socket)));
+        for (var hearing : hearings) {
+            var alike = sockets.stream()
+                    .filter(socket -> Hearing.of(socket).equals(hearing))
+                    .toList();
+            said.apply(stage.wire().in(hearing.form()), hearing.slice())
+                    .forEach(frame -> send(frame, alike));
         }
     }
 
-    private void send(WireFrame frame, int form) {
-        for (var socket : List.copyOf(sockets)) {
-            if (socket.form() != form) {
-                continue;
-            }
+    private void send(WireFrame frame, List<RoomSocket> alike) {
+        for (var socket : alike) {
             if (socket.clogged()) {
                 sockets.remove(socket);
                 socket.drop(DropManner.RESET);
@@ -194,13 +213,14 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended(how);
+        var now = stage.clock().instant();
+        room.ended(now, how == StreamEnding.REPLAY);
         switch (how) {
-            case ANNOUNCED, CUT_OFF, ROUND -> announceEnd(how);
+            case ANNOUNCED, REPLAY, CUT_OFF -> announceEnd(how, now.toEpochMilli());
             case LOCKED -> {
                 room.faults()
                         .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
-                announceEnd(how);
+                announceEnd(how, now.toEpochMilli());
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -223,9 +243,8 @@ final class Proceedings {
         }
     }
 
-    private void announceEnd(StreamEnding how) {
-        var now = stage.clock().millis();
-        send(wire -> wire.streamEnded(name(), how, now));
+    private void announceEnd(StreamEnding how, long nowMillis) {
+        send(wire -> wire.streamEnded(name(), how, nowMillis));
         if (!stage.rules().offlineEntry()) {
             drop(DropManner.CLOSE);
         }

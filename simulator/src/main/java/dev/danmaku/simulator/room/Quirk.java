@@ -31,5 +31,17 @@ public enum Quirk {
     /** Viewers are shown as to visitors without an account: no number, and little of the name. */
     MASKED,
     /** What may be missing is missing, null, or an empty array in place of an object. */
-    BARE
+    BARE,
+    /** A platform's message is cut in two and travels in two WebSocket messages, where it usually never does. */
+    SPLIT,
+    /** Characters beyond the first 65,536 come as two halves of three bytes each, which is not UTF-8. */
+    CESU_8,
+    /** With each push, messages that say they belong to another room. */
+    FOREIGN_ROOMS,
+    /** With each push, messages for the whole site. */
+    SITE_WIDE,
+    /** With each push, a message with the same key twice. */
+    REPEATED_KEYS,
+    /** Times that senders tell are years away. */
+    FAR_TIMES
 }

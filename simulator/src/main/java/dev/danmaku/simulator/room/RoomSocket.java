@@ -23,6 +23,7 @@ public final class RoomSocket {
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean mute;
     private final int form;
+    private volatile Slice slice = Slice.ALL;
     private boolean joined;
 
     private enum Transport {
@@ -55,6 +56,15 @@ public final class RoomSocket {
     /** In which of its wire's forms it is spoken to. */
     int form() {
         return form;
+    }
+
+    /** Hear only this of the room's chat from now on. */
+    public void hearOnly(Slice slice) {
+        this.slice = slice;
+    }
+
+    Slice slice() {
+        return slice;
     }
 
     /** Nothing is sent any more; the socket stays open. */

@@ -5,6 +5,7 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,9 @@ public final class SimulatedRoom {
     private final Ledger ledger = new Ledger();
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
-    private volatile @Nullable StreamEnding lastEnding;
+    private volatile @Nullable Instant endedAt;
+    private volatile boolean replaying;
+    private volatile @Nullable Counters shown;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
 
@@ -129,11 +132,6 @@ public final class SimulatedRoom {
         return Optional.ofNullable(broadcast);
     }
 
-    /** How its last broadcast ended; nothing while it was never live. */
-    public Optional<StreamEnding> lastEnding() {
-        return Optional.ofNullable(lastEnding);
-    }
-
     public RoomCounts counts() {
         return ledger.counts();
     }
@@ -198,19 +196,41 @@ public final class SimulatedRoom {
         return ledger;
     }
 
+    /** The room's size as look-ups show it: what it was told to show, or how it began. */
+    public Counters counters() {
+        var told = shown;
+        return told != null ? told : stage.content().counters(id.id(), 0);
+    }
+
+    void show(Counters counters) {
+        shown = counters;
+    }
+
+    /** When the last broadcast ended, if one has. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    /** Whether a recording is shown in a loop while nothing is live. */
+    public boolean replaying() {
+        return replaying;
+    }
+
     void begun(Broadcast next) {
+        replaying = false;
         stage.streams().put(next.streamId(), this);
         broadcast = next;
         ledger.live(next.since());
     }
 
-    void ended(StreamEnding how) {
+    void ended(Instant at, boolean replay) {
         var last = broadcast;
         if (last != null) {
-            lastEnding = how;
             broadcast = null;
+            endedAt = at;
+            replaying = replay;
             stage.streams().remove(last.streamId());
-            ledger.ended(stage.clock().instant());
+            ledger.ended(at);
         }
     }
 

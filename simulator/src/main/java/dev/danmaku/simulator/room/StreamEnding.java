@@ -2,7 +2,7 @@ package dev.danmaku.simulator.room;
 
 /** How a broadcast ends, as its sockets and its look-ups see it. Afterwards look-ups say 'not live', if not said otherwise. */
 public enum StreamEnding {
-    /** The platform's message, then a close frame with 1000. */
+    /** The platform's message, then a close frame with 1000; none where sockets stay in rooms that are not live. */
     ANNOUNCED,
     /** A close frame with 1000 alone. */
     CLOSED,
@@ -18,8 +18,8 @@ public enum StreamEnding {
     CUT_OFF,
     /** As {@link #CUT_OFF}, and look-ups say that nobody may watch, until healed. */
     LOCKED,
-    /** As {@link #ANNOUNCED}; recorded videos follow, where the platform has that. */
-    ROUND;
+    /** As {@link #ANNOUNCED}, and afterwards the platform shows a recording in a loop. */
+    REPLAY;
 
     static final int THROTTLED_LOOKUPS = 3;
 }

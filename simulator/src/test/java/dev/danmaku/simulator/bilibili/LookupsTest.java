@@ -116,7 +116,7 @@ class LookupsTest {
 
     @Test
     void aRoomThatShowsRecordingsIsNeitherLiveNorOff() throws Exception {
-        room.goLive().end(StreamEnding.ROUND);
+        room.goLive().end(StreamEnding.REPLAY);
 
         assertThat(get("/room/v1/Room/room_init?id=1").at("/data/live_status").asInt())
                 .isEqualTo(2);

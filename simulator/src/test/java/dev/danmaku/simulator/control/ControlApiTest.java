@@ -76,8 +76,9 @@ class ControlApiTest {
         assertThat(error(notLive)).isEqualTo("kuaishou:3xone: no chat while the room is not live");
 
         assertThat(post("{").statusCode()).isEqualTo(400);
-        assertThat(error(post("{\"room\": \"bilibili:1\", \"action\": \"live\"}")))
-                .isEqualTo("bilibili is not simulated");
+        assertThat(error(post(
+                        "{\"room\": \"bilibili:1\", \"action\": \"tell\", \"what\": \"dance\"}")))
+                .isEqualTo("'dance' is nothing that bilibili tells");
         assertThat(fetch("rooms/kuaishou:nobody").statusCode()).isEqualTo(404);
         assertThat(fetch("rooms/nonsense").statusCode()).isEqualTo(400);
         assertThat(fetch("actions").statusCode()).isEqualTo(405);
@@ -88,9 +89,18 @@ class ControlApiTest {
         var url = "http://127.0.0.1:" + simulator.port();
 
         assertThat(simulator.settings())
-                .isEqualTo(Map.of(
-                        "danmaku.platforms.kuaishou.web-url", url,
-                        "danmaku.platforms.kuaishou.mobile-url", url));
+                .containsEntry("danmaku.platforms.kuaishou.web-url", url)
+                .containsEntry("danmaku.platforms.kuaishou.mobile-url", url)
+                .containsKeys(
+                        "danmaku.platforms.douyu.web-url",
+                        "danmaku.platforms.douyu.open-api-url",
+                        "danmaku.platforms.douyu.danmu-urls",
+                        "danmaku.platforms.douyu.tcp-addresses",
+                        "danmaku.platforms.bilibili.live-api-url",
+                        "danmaku.platforms.bilibili.api-url")
+                .containsEntry("danmaku.platforms.bilibili.transport", "ws");
+        assertThat((Object) mapper.convertValue(get("settings"), Map.class))
+                .isEqualTo(simulator.settings());
         assertThat(get("settings").get("danmaku.platforms.kuaishou.web-url").asString())
                 .isEqualTo(url);
     }

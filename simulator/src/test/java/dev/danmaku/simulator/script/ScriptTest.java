@@ -156,6 +156,43 @@ class ScriptTest {
         }
     }
 
+    @Test
+    void aScriptMayBeOfSeveralPlatforms() throws IOException {
+        var script = read("""
+                platform: douyu
+                rooms: [9999, "kuaishou:3xroom"]
+                chats: 1
+                entries: 2
+                steps:
+                  - {at: 10ms, room: 9999, action: super-chat, cents: 3000, text: 你好, shown: 30s}
+                  - {at: 10ms, room: 9999, action: member, tier: 5}
+                  - {at: 10ms, room: 9999, action: enter, count: 3}
+                  - {at: 20ms, room: 9999, action: error, code: 52, then: close}
+                """);
+
+        assertThat(script.rooms()).extracting(RoomPlan::rates).containsOnly(new Rates(1, 0, 0, 2));
+        assertThat(script.steps())
+                .extracting(step -> step.order().action())
+                .containsExactly(
+                        new Action.SuperChat(3_000, "你好", Duration.ofSeconds(30)),
+                        new Action.Join(5, 1),
+                        new Action.Enter(3),
+                        new Action.Break(new Fault.Error(52, DropManner.CLOSE)));
+        try (var simulator = Simulator.start(SimulatorOptions.defaults())) {
+            simulator.run(script).done().join();
+
+            assertThat(simulator.douyu().room("9999").broadcast()).isPresent();
+            assertThat(simulator.kuaishou().room("3xroom").broadcast()).isPresent();
+        }
+    }
+
+    @Test
+    void roomsThatAreOnlyCountedHaveIdsOfTheirPlatform() {
+        assertThat(Script.roomIds(Platform.DOUYU, 2))
+                .extracting(RoomId::id)
+                .containsExactly("9000000001", "9000000002");
+    }
+
     private Script read(String text) throws IOException {
         var file = folder.resolve("script.yml");
         Files.writeString(file, text);
