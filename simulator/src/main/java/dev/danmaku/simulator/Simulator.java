@@ -8,6 +8,8 @@ import dev.danmaku.simulator.kuaishou.KuaishouSite;
 import dev.danmaku.simulator.net.Control;
 import dev.danmaku.simulator.net.Loops;
 import dev.danmaku.simulator.net.OpenSite;
+import dev.danmaku.simulator.net.Site;
+import dev.danmaku.simulator.net.Whereabouts;
 import dev.danmaku.simulator.room.Home;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 import dev.danmaku.simulator.script.Script;
@@ -29,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Simulator implements AutoCloseable {
     private final String host;
     private final Loops loops;
-    private final List<OpenSite> sites = new ArrayList<>();
+    private final List<OpenSite> sites = new CopyOnWriteArrayList<>();
     private final List<ScriptRun> runs = new CopyOnWriteArrayList<>();
 
     private Simulator(String host, Loops loops) {
@@ -72,13 +74,6 @@ public final class Simulator implements AutoCloseable {
                         options.seed(),
                         clock),
                 Control.NONE));
-        var kuaishou = KuaishouSite.on(
-                homes(options.pushInterval()),
-                options.kuaishou(),
-                options.pushInterval(),
-                options.idleInterval(),
-                options.seed(),
-                clock);
         var bilibili = BilibiliSite.on(
                 homes(options.pushInterval()),
                 options.bilibili(),
@@ -89,12 +84,19 @@ public final class Simulator implements AutoCloseable {
         bilibili.tellStops(loops.group());
         sites.add(
                 OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
+        var kuaishou = KuaishouSite.on(
+                homes(options.pushInterval()),
+                options.kuaishou(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
         platforms.put(Platform.KUAISHOU, kuaishou.platform());
         sites.forEach(open ->
                 platforms.put(open.site().platform().platform(), open.site().platform()));
-        var control = new ControlApi(platforms, this::settingsAt, clock);
-        sites.addFirst(OpenSite.open(loops, host, options.port(), kuaishou, control));
+        var control = new ControlApi(platforms, authority -> settings(kuaishou, authority), clock);
+        sites.add(0, OpenSite.open(loops, host, options.port(), kuaishou, control));
     }
 
     private List<Home> homes(Duration interval) {
@@ -117,14 +119,16 @@ public final class Simulator implements AutoCloseable {
 
     /** The settings that point a cluster's platforms at this simulator. */
     public Map<String, String> settings() {
-        return settingsAt(host + ":" + port());
+        return settings(sites.getFirst().site(), host + ":" + port());
     }
 
-    /** The same for a cluster that calls the first port by that host and port. */
-    private Map<String, String> settingsAt(String authority) {
+    /** @param authority host and port by which the cluster calls the first site */
+    private Map<String, String> settings(Site first, String authority) {
         var hostName = authority.replaceFirst(":[0-9]+$", "");
-        var settings = new LinkedHashMap<>(sites.getFirst().settingsAt(authority, hostName));
-        sites.stream().skip(1).forEach(open -> settings.putAll(open.settings(hostName)));
+        var settings = new LinkedHashMap<>(first.settings(new Whereabouts(authority, "")));
+        sites.stream()
+                .filter(open -> open.site() != first)
+                .forEach(open -> settings.putAll(open.settings(hostName)));
         return settings;
     }
 

@@ -138,6 +138,9 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
     }
 
     private void beat(ChannelHandlerContext ctx, Stt answer) {
+        if (asked.isEmpty()) {
+            return;
+        }
         var faults = room == null ? null : room.faults();
         if (faults == null
                 || !(faults.stalled(Stillness.NO_HEARTBEAT_ACK)

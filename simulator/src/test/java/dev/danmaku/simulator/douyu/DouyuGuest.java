@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -280,7 +281,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
             for (var n = socket.getInputStream().read(buffer);
                     n >= 0;
                     n = socket.getInputStream().read(buffer)) {
-                arrivals.add(java.util.Arrays.copyOf(buffer, n));
+                arrivals.add(Arrays.copyOf(buffer, n));
             }
             ending = END_OF_TCP;
         } catch (IOException e) {
