@@ -211,13 +211,14 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended(stage.clock().instant(), how);
+        var now = stage.clock().instant();
+        room.ended(now, how);
         switch (how) {
-            case ANNOUNCED, CUT_OFF, REPLAY -> announceEnd(how);
+            case ANNOUNCED, CUT_OFF, REPLAY -> announceEnd(how, now.toEpochMilli());
             case LOCKED -> {
                 room.faults()
                         .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
-                announceEnd(how);
+                announceEnd(how, now.toEpochMilli());
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -240,9 +241,8 @@ final class Proceedings {
         }
     }
 
-    private void announceEnd(StreamEnding how) {
-        var now = stage.clock().millis();
-        send(wire -> wire.streamEnded(name(), how, now));
+    private void announceEnd(StreamEnding how, long nowMillis) {
+        send(wire -> wire.streamEnded(name(), how, nowMillis));
         if (!stage.rules().offlineEntry()) {
             drop(DropManner.CLOSE);
         }

@@ -132,11 +132,6 @@ public final class SimulatedRoom {
         return Optional.ofNullable(broadcast);
     }
 
-    /** How its last broadcast ended; nothing while it was never live. */
-    public Optional<StreamEnding> lastEnding() {
-        return Optional.ofNullable(lastEnding);
-    }
-
     public RoomCounts counts() {
         return ledger.counts();
     }
