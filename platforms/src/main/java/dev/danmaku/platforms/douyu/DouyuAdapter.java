@@ -62,7 +62,8 @@ public final class DouyuAdapter implements PlatformAdapter {
             DouyuSettings settings, IoLoops loops, Clock clock, MeterRegistry meters) {
         var random = RandomGenerator.of("L64X128MixRandom");
         var timer = loops.next();
-        var http = new HttpCalls(settings.shared().lookupTimeout(), settings.shared().proxy());
+        var http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         var sockets = new RoomSockets(
                 RULES,
                 settings.shared(),

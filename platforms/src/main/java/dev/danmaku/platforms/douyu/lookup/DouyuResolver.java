@@ -154,8 +154,7 @@ public final class DouyuResolver {
                 broadcast.title(),
                 broadcast.area(),
                 broadcast.cover(),
-                new RoomExtra(broadcast.rid(), broadcast.owner(), broadcast.popularity())
-                        .toText());
+                new RoomExtra(broadcast.rid(), broadcast.owner(), broadcast.popularity()).toText());
     }
 
     private boolean paced() {
