@@ -3,45 +3,31 @@ package dev.danmaku.config;
 import dev.danmaku.room.Platform;
 
 import java.net.URI;
-import java.time.Duration;
 
 /** The settings {@code danmaku.platforms.bilibili.*}. */
 final class BilibiliKeys {
-    static final PlatformKeys SHARED = PlatformKeys.of(
-            Platform.BILIBILI,
-            new PlatformKeys.Pace(
-                    1,
-                    1,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(75)));
+    private static final BilibiliSettings D = BilibiliSettings.DEFAULTS;
 
-    /** How the socket is opened. */
-    enum Transport {
-        WSS,
-        WS,
-        TCP
-    }
+    static final PlatformKeys SHARED = PlatformKeys.of(Platform.BILIBILI, D.shared());
 
     static final Setting<URI> LIVE_API_URL = SHARED.group()
-            .add(
-                    "live-api-url",
-                    Shape.url("https", "http"),
-                    URI.create("https://api.live.bilibili.com"),
-                    "the live rooms' API");
-    static final Setting<URI> API_URL = SHARED.group()
-            .add(
-                    "api-url",
-                    Shape.url("https", "http"),
-                    URI.create("https://api.bilibili.com"),
-                    "the site's API");
-    static final Setting<Transport> TRANSPORT = SHARED.group()
+            .add("live-api-url", Shape.url("https", "http"), D.liveApiUrl(), "the live rooms' API");
+    static final Setting<URI> API_URL =
+            SHARED.group().add("api-url", Shape.url("https", "http"), D.apiUrl(), "the site's API");
+    static final Setting<BilibiliSettings.Transport> TRANSPORT = SHARED.group()
             .add(
                     "transport",
-                    Shape.choice(Transport.class),
-                    Transport.WSS,
+                    Shape.choice(BilibiliSettings.Transport.class),
+                    D.transport(),
                     "how the socket is opened");
 
     private BilibiliKeys() {}
+
+    static BilibiliSettings read(SettingValues values) {
+        return new BilibiliSettings(
+                SHARED.read(values),
+                values.get(LIVE_API_URL),
+                values.get(API_URL),
+                values.get(TRANSPORT));
+    }
 }

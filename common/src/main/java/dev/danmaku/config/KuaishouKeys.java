@@ -9,15 +9,7 @@ import java.util.List;
 final class KuaishouKeys {
     private static final KuaishouSettings D = KuaishouSettings.DEFAULTS;
 
-    static final PlatformKeys SHARED = PlatformKeys.of(
-            Platform.KUAISHOU,
-            new PlatformKeys.Pace(
-                    D.connectsPerSecond(),
-                    D.lookupsPerSecond(),
-                    D.lookupTimeout(),
-                    D.connectTimeout(),
-                    D.joinTimeout(),
-                    D.silenceTimeout()));
+    static final PlatformKeys SHARED = PlatformKeys.of(Platform.KUAISHOU, D.shared());
     static final Setting<URI> WEB_URL = SHARED.group()
             .add("web-url", Shape.url("https", "http"), D.webUrl(), "room pages and their API");
     static final Setting<URI> MOBILE_URL = SHARED.group()
@@ -37,16 +29,9 @@ final class KuaishouKeys {
 
     static KuaishouSettings read(SettingValues values) {
         return new KuaishouSettings(
+                SHARED.read(values),
                 values.get(WEB_URL),
                 values.get(MOBILE_URL),
-                values.secret(SHARED.cookie(), SHARED.cookieFile()),
-                values.secret(SHARED.token(), SHARED.tokenFile()),
-                values.get(WEBSOCKET_URLS),
-                values.get(SHARED.connectsPerSecond()),
-                values.get(SHARED.lookupsPerSecond()),
-                values.get(SHARED.lookupTimeout()),
-                values.get(SHARED.connectTimeout()),
-                values.get(SHARED.joinTimeout()),
-                values.get(SHARED.silenceTimeout()));
+                values.get(WEBSOCKET_URLS));
     }
 }

@@ -13,6 +13,8 @@ record PlatformKeys(
         Setting<Optional<Path>> cookieFile,
         Setting<String> token,
         Setting<Optional<Path>> tokenFile,
+        Setting<String> proxy,
+        Setting<Integer> maxConnections,
         Setting<Double> connectsPerSecond,
         Setting<Double> lookupsPerSecond,
         Setting<Duration> lookupTimeout,
@@ -22,16 +24,7 @@ record PlatformKeys(
     private static final Shape<Duration> TIMEOUT =
             Shape.duration(Duration.ofMillis(10), Duration.ofHours(1));
 
-    /** The rates and times that a platform takes politely. */
-    record Pace(
-            double connectsPerSecond,
-            double lookupsPerSecond,
-            Duration lookupTimeout,
-            Duration connectTimeout,
-            Duration joinTimeout,
-            Duration silenceTimeout) {}
-
-    static PlatformKeys of(Platform platform, Pace pace) {
+    static PlatformKeys of(Platform platform, PlatformSettings pace) {
         var group = new SettingGroup("danmaku.platforms." + platform.label());
         return new PlatformKeys(
                 group,
@@ -48,6 +41,16 @@ record PlatformKeys(
                         Shape.file(),
                         Optional.empty(),
                         "a file with it, read again when it changes"),
+                group.add(
+                        "proxy",
+                        Shape.serverUrl(ProxyAddress.ALLOWED, PlatformKeys::checkProxy),
+                        "",
+                        "through which look-ups and sockets go"),
+                group.add(
+                        "max-connections",
+                        Shape.count(0, 1_000_000),
+                        pace.maxConnections(),
+                        "sockets of one process at once; 0 is no limit"),
                 group.add(
                         "connects-per-second",
                         Shape.rate(),
@@ -74,5 +77,27 @@ record PlatformKeys(
                         TIMEOUT,
                         pace.silenceTimeout(),
                         "without a frame until the socket is lost"));
+    }
+
+    PlatformSettings read(SettingValues values) {
+        return new PlatformSettings(
+                values.secret(cookie, cookieFile),
+                values.secret(token, tokenFile),
+                Optional.of(values.get(proxy))
+                        .filter(text -> !text.isEmpty())
+                        .map(ProxyAddress::parse),
+                values.get(maxConnections),
+                values.get(connectsPerSecond),
+                values.get(lookupsPerSecond),
+                values.get(lookupTimeout),
+                values.get(connectTimeout),
+                values.get(joinTimeout),
+                values.get(silenceTimeout));
+    }
+
+    private static void checkProxy(String text) {
+        if (!text.isEmpty()) {
+            var _ = ProxyAddress.parse(text);
+        }
     }
 }

@@ -22,7 +22,7 @@ public record Settings(
         DispatcherSettings dispatcher,
         WorkerSettings worker,
         WatchSettings watch,
-        KuaishouSettings kuaishou,
+        PlatformsSettings platforms,
         LogLevel logLevel,
         List<Effective> effective) {
 
@@ -89,10 +89,19 @@ public record Settings(
                         DispatcherKeys::read),
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
-                values.make(
-                        KuaishouKeys.SHARED.group().prefix(),
-                        KuaishouSettings.DEFAULTS,
-                        KuaishouKeys::read),
+                new PlatformsSettings(
+                        values.make(
+                                KuaishouKeys.SHARED.group().prefix(),
+                                KuaishouSettings.DEFAULTS,
+                                KuaishouKeys::read),
+                        values.make(
+                                DouyuKeys.SHARED.group().prefix(),
+                                DouyuSettings.DEFAULTS,
+                                DouyuKeys::read),
+                        values.make(
+                                BilibiliKeys.SHARED.group().prefix(),
+                                BilibiliSettings.DEFAULTS,
+                                BilibiliKeys::read)),
                 values.get(SharedKeys.LOG_LEVEL),
                 SettingTable.all().stream()
                         .map(setting -> effective(setting, values))
@@ -115,7 +124,7 @@ public record Settings(
                 dispatcher,
                 worker,
                 watch,
-                kuaishou,
+                platforms,
                 logLevel,
                 effective);
     }

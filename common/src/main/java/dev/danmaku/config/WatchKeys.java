@@ -31,6 +31,12 @@ final class WatchKeys {
             D.endConfirmInterval(),
             "between the first and the second answer that it ended");
 
+    static final Setting<Duration> QUIET_AFTER = GROUP.add(
+            "quiet-after",
+            WAIT,
+            D.quietAfter(),
+            "without an event of a joined room until its platform is asked why");
+
     private WatchKeys() {}
 
     static WatchSettings read(SettingValues values) {
@@ -40,6 +46,7 @@ final class WatchKeys {
                 values.get(GIVE_UP_AFTER),
                 values.get(PARK_FOR),
                 values.get(END_CONFIRM_DELAY),
-                values.get(END_CONFIRM_INTERVAL));
+                values.get(END_CONFIRM_INTERVAL),
+                values.get(QUIET_AFTER));
     }
 }

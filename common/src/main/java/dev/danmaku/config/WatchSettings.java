@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param parkFor how long a failing room rests
  * @param endConfirmDelay from the platform's sign of an end to the first question to its API
  * @param endConfirmInterval between the first and the second answer that it ended
+ * @param quietAfter without an event of a joined room: the platform is asked whether its stream runs
  */
 public record WatchSettings(
         Duration reconnectMin,
@@ -18,7 +19,8 @@ public record WatchSettings(
         Duration giveUpAfter,
         Duration parkFor,
         Duration endConfirmDelay,
-        Duration endConfirmInterval) {
+        Duration endConfirmInterval,
+        Duration quietAfter) {
 
     /** An end is acknowledged well under 45 s after the platform's last sign. */
     public static final WatchSettings DEFAULTS = new WatchSettings(
@@ -27,7 +29,8 @@ public record WatchSettings(
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5));
 
     public WatchSettings {
         if (reconnectMin.compareTo(reconnectMax) > 0) {

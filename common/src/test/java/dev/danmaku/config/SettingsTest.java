@@ -66,10 +66,13 @@ class SettingsTest {
                 watch.park-for=10m
                 watch.end-confirm-delay=2s
                 watch.end-confirm-interval=30s
+                watch.quiet-after=5m
                 platforms.kuaishou.cookie=
                 platforms.kuaishou.cookie-file=
                 platforms.kuaishou.token=
                 platforms.kuaishou.token-file=
+                platforms.kuaishou.proxy=
+                platforms.kuaishou.max-connections=0
                 platforms.kuaishou.connects-per-second=5
                 platforms.kuaishou.lookups-per-second=0.5
                 platforms.kuaishou.lookup-timeout=10s
@@ -83,6 +86,8 @@ class SettingsTest {
                 platforms.douyu.cookie-file=
                 platforms.douyu.token=
                 platforms.douyu.token-file=
+                platforms.douyu.proxy=
+                platforms.douyu.max-connections=0
                 platforms.douyu.connects-per-second=5
                 platforms.douyu.lookups-per-second=1
                 platforms.douyu.lookup-timeout=10s
@@ -101,6 +106,8 @@ class SettingsTest {
                 platforms.bilibili.cookie-file=
                 platforms.bilibili.token=
                 platforms.bilibili.token-file=
+                platforms.bilibili.proxy=
+                platforms.bilibili.max-connections=0
                 platforms.bilibili.connects-per-second=1
                 platforms.bilibili.lookups-per-second=1
                 platforms.bilibili.lookup-timeout=10s
@@ -123,7 +130,7 @@ class SettingsTest {
         assertThat(settings.dispatcher()).isEqualTo(DispatcherSettings.DEFAULTS);
         assertThat(settings.worker()).isEqualTo(WorkerSettings.DEFAULTS);
         assertThat(settings.watch()).isEqualTo(WatchSettings.DEFAULTS);
-        assertThat(settings.kuaishou()).isEqualTo(KuaishouSettings.DEFAULTS);
+        assertThat(settings.platforms()).isEqualTo(PlatformsSettings.DEFAULTS);
     }
 
     @Test
@@ -172,27 +179,68 @@ class SettingsTest {
                         Duration.ofMillis(3),
                         Duration.ofMillis(4),
                         Duration.ofMillis(5),
-                        Duration.ofMillis(6)));
+                        Duration.ofMillis(6),
+                        Duration.ofMillis(7)));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
-        var kuaishou = settings.kuaishou();
+        var kuaishou = settings.platforms().kuaishou();
         assertThat(kuaishou.webUrl()).isEqualTo(URI.create("http://localhost:1"));
         assertThat(kuaishou.mobileUrl()).isEqualTo(URI.create("http://localhost:2"));
+        assertThat(kuaishou.shared().proxy())
+                .contains(new ProxyAddress(
+                        ProxyAddress.Kind.SOCKS5, new Address("proxy", 1081), "u", "p"));
+        assertThat(kuaishou.shared().maxConnections()).isEqualTo(8);
         assertThat(kuaishou.websocketUrls())
                 .containsExactly(URI.create("ws://h:1/x"), URI.create("wss://h:2"));
-        assertThat(kuaishou.cookie().value()).contains("from the file");
-        assertThat(kuaishou.token().value()).contains("from the file");
-        assertThat(List.of(kuaishou.connectsPerSecond(), kuaishou.lookupsPerSecond()))
+        assertThat(kuaishou.shared().cookie().value()).contains("from the file");
+        assertThat(kuaishou.shared().token().value()).contains("from the file");
+        assertThat(List.of(
+                        kuaishou.shared().connectsPerSecond(),
+                        kuaishou.shared().lookupsPerSecond()))
                 .containsExactly(7.5, 0.0);
         assertThat(List.of(
-                        kuaishou.lookupTimeout(),
-                        kuaishou.connectTimeout(),
-                        kuaishou.joinTimeout(),
-                        kuaishou.silenceTimeout()))
+                        kuaishou.shared().lookupTimeout(),
+                        kuaishou.shared().connectTimeout(),
+                        kuaishou.shared().joinTimeout(),
+                        kuaishou.shared().silenceTimeout()))
                 .containsExactly(
                         Duration.ofMillis(101),
                         Duration.ofMillis(102),
                         Duration.ofMillis(103),
                         Duration.ofMillis(104));
+    }
+
+    @Test
+    void theKeysOfDouyuAndBilibiliReachTheirFields() throws BadSettings {
+        var platforms = load(otherTexts(folder), Map.of(), null).platforms();
+
+        assertThat(platforms.douyu())
+                .isEqualTo(new DouyuSettings(
+                        platforms.douyu().shared(),
+                        URI.create("http://localhost:3"),
+                        URI.create("http://localhost:4"),
+                        List.of(URI.create("ws://localhost:5")),
+                        List.of(new Address("localhost", 6), new Address("::1", 7)),
+                        DouyuSettings.Transport.TCP));
+        assertThat(platforms.bilibili())
+                .isEqualTo(new BilibiliSettings(
+                        platforms.bilibili().shared(),
+                        URI.create("http://localhost:8"),
+                        URI.create("http://localhost:9"),
+                        BilibiliSettings.Transport.WS));
+        assertThat(platforms.douyu().shared().silenceTimeout()).isEqualTo(Duration.ofMillis(104));
+        assertThat(platforms.bilibili().shared().maxConnections()).isEqualTo(8);
+    }
+
+    @Test
+    void aBadProxyIsRefusedWithoutSayingItsPassword() {
+        assertThatThrownBy(() -> load(
+                        Map.of("danmaku.platforms.douyu.proxy", "ftp://u:hunter2@h:1"),
+                        Map.of(),
+                        null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("danmaku.platforms.douyu.proxy")
+                .hasMessageContaining("socks5://")
+                .hasMessageNotContaining("hunter2");
     }
 
     @ParameterizedTest
@@ -347,7 +395,8 @@ class SettingsTest {
 
         assertThat(settings.toString()).doesNotContain("hunter2");
         assertThat(settings.redis().password()).isEqualTo("hunter2");
-        assertThat(settings.kuaishou().cookie().value()).contains("did=hunter2");
+        assertThat(settings.platforms().kuaishou().shared().cookie().value())
+                .contains("did=hunter2");
     }
 
     @Test
@@ -444,10 +493,13 @@ class SettingsTest {
         texts.put("danmaku.watch.park-for", "4ms");
         texts.put("danmaku.watch.end-confirm-delay", "5ms");
         texts.put("danmaku.watch.end-confirm-interval", "6ms");
+        texts.put("danmaku.watch.quiet-after", "7ms");
         for (var platform : Platform.values()) {
             var prefix = "danmaku.platforms." + platform.label() + ".";
             texts.put(prefix + "cookie-file", secret.toString());
             texts.put(prefix + "token-file", secret.toString());
+            texts.put(prefix + "proxy", "socks5://u:p@proxy:1081");
+            texts.put(prefix + "max-connections", "8");
             texts.put(prefix + "connects-per-second", "7.5");
             texts.put(prefix + "lookups-per-second", "0");
             texts.put(prefix + "lookup-timeout", "101ms");

@@ -13,6 +13,9 @@ public interface PlatformAdapter extends AutoCloseable {
     /** New sockets a second that this process may open; 0 is no limit. */
     double connectsPerSecond();
 
+    /** Sockets that this process may have open at once; 0 is no limit. */
+    int maxConnections();
+
     /**
      * Asks the platform over HTTP, within the look-up budget; look-ups of one room under way are shared. Never completes
      * exceptionally: what went wrong is an {@link Lookup.Undecided}.

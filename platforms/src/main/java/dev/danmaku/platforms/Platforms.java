@@ -1,6 +1,6 @@
 package dev.danmaku.platforms;
 
-import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.config.PlatformsSettings;
 import dev.danmaku.platforms.kuaishou.KuaishouAdapter;
 import dev.danmaku.platforms.kuaishou.KuaishouDecoder;
 import dev.danmaku.platforms.net.IoLoops;
@@ -26,13 +26,14 @@ public final class Platforms {
      *
      * @param ioThreads that carry all sockets; 0 for one for each processor
      */
-    public static Map<Platform, PlatformAdapter> open(KuaishouSettings kuaishou, int ioThreads) {
+    public static Map<Platform, PlatformAdapter> open(PlatformsSettings settings, int ioThreads) {
         var loops = IoLoops.start(
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
         var clock = Clock.systemUTC();
         var meters = Metrics.globalRegistry;
         var adapters = new EnumMap<Platform, PlatformAdapter>(Platform.class);
-        adapters.put(Platform.KUAISHOU, KuaishouAdapter.open(kuaishou, loops, clock, meters));
+        adapters.put(
+                Platform.KUAISHOU, KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters));
         return Map.copyOf(adapters);
     }
 

@@ -2,7 +2,7 @@ package dev.danmaku.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.config.PlatformsSettings;
 import dev.danmaku.room.Platform;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,7 +16,7 @@ class PlatformsTest {
 
     @Test
     void everyPlatformThatThereIsOpensAndCloses() {
-        var adapters = Platforms.open(KuaishouSettings.DEFAULTS, 1);
+        var adapters = Platforms.open(PlatformsSettings.DEFAULTS, 1);
 
         assertThat(adapters).containsOnlyKeys(Platform.KUAISHOU);
         var kuaishou = adapters.values().iterator().next();

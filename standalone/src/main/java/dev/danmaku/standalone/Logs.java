@@ -29,7 +29,8 @@ public final class Logs extends ContextAwareBase implements Configurator {
             "com.rabbitmq", Level.ERROR,
             "org.springframework", Level.ERROR,
             "redis.clients", Level.ERROR,
-            "io.netty", Level.WARN);
+            "io.netty", Level.WARN,
+            "reactor.netty", Level.ERROR);
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

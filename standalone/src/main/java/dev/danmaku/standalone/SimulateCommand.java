@@ -1,6 +1,5 @@
 package dev.danmaku.standalone;
 
-import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.script.Script;
@@ -8,6 +7,7 @@ import dev.danmaku.simulator.script.Script;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -38,13 +38,8 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Live rooms, if there is no script. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "1",
-            description =
-                    "Chats, likes and gifts a second in each room, if there is no script. Default: ${DEFAULT-VALUE}")
-    private double rate;
+    @Mixin
+    private SimulatedRooms simulated = new SimulatedRooms();
 
     @Option(
             names = "--script",
@@ -59,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var story = script == null
-                ? Script.lively(Platform.KUAISHOU, rooms, rate)
+                ? simulated.script(rooms)
                 : Script.read(shell.folder().resolve(script));
         var stopped = shell.stop().requested();
         try (var simulator = Simulator.start(SimulatorOptions.defaults().withPort(port))) {

@@ -2,10 +2,8 @@ package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
 import dev.danmaku.config.Settings;
-import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
-import dev.danmaku.simulator.script.Script;
 import dev.danmaku.standalone.role.Cluster;
 
 import io.micrometer.core.instrument.Metrics;
@@ -47,16 +45,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--simulate",
             paramLabel = "N",
-            description = "Also run a simulated platform with N live rooms, and watch them.")
+            description = "Also run the simulated platforms with N live rooms, and watch them.")
     private int simulate;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            defaultValue = "1",
-            description =
-                    "Chats, likes and gifts a second in each simulated room. Default: ${DEFAULT-VALUE}")
-    private double rate;
+    @Mixin
+    private SimulatedRooms rooms = new SimulatedRooms();
 
     @Option(
             names = "--redis-port",
@@ -86,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
                     Danmaku.Version.text(),
                     Metrics.globalRegistry)) {
                 if (simulate > 0) {
-                    cluster.addRooms(Script.roomIds(Platform.KUAISHOU, simulate));
+                    cluster.addRooms(rooms.ids(simulate));
                 }
                 cluster.awaitUp(stopped);
                 if (!stopped.isDone()) {
@@ -100,7 +93,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Simulator simulator() throws IOException {
         var simulator = Simulator.start(SimulatorOptions.defaults());
-        simulator.run(Script.lively(Platform.KUAISHOU, simulate, rate));
+        simulator.run(rooms.script(simulate));
         return simulator;
     }
 
@@ -116,6 +109,7 @@ final class UpCommand implements Callable<Integer> {
     private void tell(Cluster cluster, Settings settings) {
         var folder = settings.worker().dataDir().toAbsolutePath().normalize();
         shell.out().println("watch a room:  " + cluster.redisCli() + " sadd ks_lives ROOM");
+        shell.out().println("               (dy_lives for Douyu, bili_lives for Bilibili)");
         shell.out().println("its events:    " + folder + "/events/kuaishou/ROOM/DAY.jsonl");
         shell.out().println("ready");
     }

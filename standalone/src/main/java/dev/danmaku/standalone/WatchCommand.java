@@ -62,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
         var settings = flags.loadQuietly(shell);
         var stop = shell.stop().requested();
         var text = new EventText(ZoneId.systemDefault());
-        var adapter = Platforms.open(settings.kuaishou(), 1).get(id.platform());
+        var adapter = Platforms.open(settings.platforms(), 1).get(id.platform());
         if (adapter == null) {
             return told(Exit.USAGE, Platforms.unknown(id.platform()));
         }

@@ -22,6 +22,9 @@ public interface JobHandler {
     /** New jobs a second that it may begin on a platform; 0 is no limit. */
     double startsPerSecond(Platform platform);
 
+    /** Jobs of a platform that this process may carry out at once; 0 is no limit. */
+    int maxJobs(Platform platform);
+
     /**
      * Begins a job. Returns at once; blocks nothing.
      *

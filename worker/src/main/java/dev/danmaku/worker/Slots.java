@@ -30,6 +30,13 @@ final class Slots {
         return held;
     }
 
+    /** How many rooms of a platform are held. */
+    int held(Platform platform) {
+        return (int) byRoom.keySet().stream()
+                .filter(room -> room.platform() == platform)
+                .count();
+    }
+
     @Nullable Slot of(RoomId room) {
         return byRoom.get(room);
     }

@@ -74,7 +74,7 @@ final class Windows {
         }
         for (var platform : platforms) {
             if (roomIn(platform) == 0) {
-                var prefetch = Math.min(shareOf(platform), pace(platform));
+                var prefetch = Math.min(shareOf(platform), allowed(platform));
                 if (prefetch > 0) {
                     open(platform, prefetch);
                 }
@@ -120,6 +120,19 @@ final class Windows {
             open(idlest, kept);
         }
         return spare();
+    }
+
+    /** What the platform lets us have, whatever is free. */
+    private int allowed(Platform platform) {
+        return Math.min(pace(platform), belowLimit(platform));
+    }
+
+    /** Deliveries at hand may be this platform's: they count until they are decided. */
+    private int belowLimit(Platform platform) {
+        var limit = handler.maxJobs(platform);
+        return limit == 0
+                ? Integer.MAX_VALUE
+                : Math.max(0, limit - slots.held(platform) - undecided.getAsInt());
     }
 
     /** The platform's connect budget is the pace at which jobs are worth having. */

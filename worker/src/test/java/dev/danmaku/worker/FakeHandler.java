@@ -20,6 +20,7 @@ final class FakeHandler implements JobHandler {
     final Map<RoomId, FakeJob> open = new ConcurrentHashMap<>();
     final List<RoomId> opened = new CopyOnWriteArrayList<>();
     final List<RoomId> closed = new CopyOnWriteArrayList<>();
+    volatile int maxJobs;
     final Set<RoomId> streamingAgain = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -35,6 +36,11 @@ final class FakeHandler implements JobHandler {
     @Override
     public double startsPerSecond(Platform platform) {
         return 0;
+    }
+
+    @Override
+    public int maxJobs(Platform platform) {
+        return maxJobs;
     }
 
     @Override

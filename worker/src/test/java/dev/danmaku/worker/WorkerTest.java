@@ -105,6 +105,23 @@ class WorkerTest {
     }
 
     @Test
+    void aWorkerNeverHoldsMoreRoomsThanItsPlatformBears() {
+        var handler = new FakeHandler();
+        handler.maxJobs = 2;
+        worker(10, handler);
+        dispatch(IntStream.range(0, 6).mapToObj(i -> "3x" + i).toArray(String[]::new));
+
+        for (var ended = 0; ended < 6; ended++) {
+            await().until(() -> !handler.open.isEmpty());
+            assertThat(handler.open).hasSizeLessThanOrEqualTo(2);
+            handler.open.values().iterator().next().end(new JobOutcome.Finished("stream ended"));
+        }
+
+        await().until(() -> redis.hlen(RUNNING) == 0);
+        assertThat(handler.opened).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aWorkerNeverHoldsMoreRoomsThanSlots() {
         var handler = new FakeHandler();
         worker(3, handler);

@@ -1,6 +1,6 @@
 package dev.danmaku.bench.decode;
 
-import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.config.PlatformsSettings;
 import dev.danmaku.platforms.FrameDecoder;
 import dev.danmaku.platforms.Platforms;
 import dev.danmaku.room.Platform;
@@ -13,7 +13,7 @@ public final class Decoders {
 
     public static FrameDecoder kuaishou() {
         // The adapter's one loop has no socket, so it sleeps.
-        var adapters = Platforms.open(KuaishouSettings.DEFAULTS, 1);
+        var adapters = Platforms.open(PlatformsSettings.DEFAULTS, 1);
         return Objects.requireNonNull(adapters.get(Platform.KUAISHOU)).decoder();
     }
 }

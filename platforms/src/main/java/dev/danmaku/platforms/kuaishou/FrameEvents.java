@@ -2,6 +2,7 @@ package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody;
+import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;

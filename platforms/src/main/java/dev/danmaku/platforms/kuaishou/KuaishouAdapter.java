@@ -8,48 +8,51 @@ import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.UnknownMessages;
+import dev.danmaku.platforms.kuaishou.lookup.Browser;
 import dev.danmaku.platforms.kuaishou.lookup.KuaishouResolver;
-import dev.danmaku.platforms.net.Budget;
-import dev.danmaku.platforms.net.HostNames;
+import dev.danmaku.platforms.kuaishou.wire.CSWebEnterRoom;
 import dev.danmaku.platforms.net.IoLoops;
+import dev.danmaku.platforms.session.RoomSockets;
+import dev.danmaku.platforms.session.SocketRules;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
-import javax.net.ssl.SSLException;
-
 /** Kuaishou, as its web page sees it. */
 public final class KuaishouAdapter implements PlatformAdapter {
-    /** Sockets that connect at once, whatever the rate: more would overrun a server's queue of new connections. */
-    static final int MAX_CONNECTING = 256;
+    private static final SocketRules RULES =
+            new SocketRules(Browser.SITE, Browser.USER_AGENT, Frame.MAX_FRAME_BYTES);
 
-    private static final Duration CLOSING = Duration.ofSeconds(5);
-
+    private final KuaishouSettings settings;
     private final KuaishouResolver resolver;
-    private final Surroundings around;
+    private final RoomSockets sockets;
+    private final BroadcastMemory memory = new BroadcastMemory();
+    private final Clock clock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private KuaishouAdapter(KuaishouResolver resolver, Surroundings around) {
+    private KuaishouAdapter(
+            KuaishouSettings settings,
+            KuaishouResolver resolver,
+            RoomSockets sockets,
+            Clock clock) {
+        this.settings = settings;
         this.resolver = resolver;
-        this.around = around;
+        this.sockets = sockets;
+        this.clock = clock;
     }
 
     /** @param loops shared with other platforms; given back on close */
     public static KuaishouAdapter open(
             KuaishouSettings settings, IoLoops loops, Clock clock, MeterRegistry meters) {
-        return open(settings, loops, clock, meters, tls());
+        return open(settings, loops, clock, meters, RoomSockets.tls());
     }
 
     /** @param tls whom to trust */
@@ -59,20 +62,17 @@ public final class KuaishouAdapter implements PlatformAdapter {
             Clock clock,
             MeterRegistry meters,
             SslContext tls) {
-        var borrowed = loops.lend();
-        var timer = borrowed.next();
         var random = RandomGenerator.of("L64X128MixRandom");
-        var around = new Surroundings(
-                settings,
-                borrowed,
-                new HostNames(),
+        var sockets = new RoomSockets(
+                RULES,
+                settings.shared(),
+                loops,
                 tls,
-                new Budget(settings.connectsPerSecond(), MAX_CONNECTING, 0, timer, random),
-                new BroadcastMemory(),
                 new UnknownMessages(Platform.KUAISHOU, meters),
                 clock,
-                ConcurrentHashMap.newKeySet());
-        return new KuaishouAdapter(new KuaishouResolver(settings, timer, random), around);
+                random);
+        var resolver = new KuaishouResolver(settings, loops.next(), random);
+        return new KuaishouAdapter(settings, resolver, sockets, clock);
     }
 
     @Override
@@ -82,7 +82,12 @@ public final class KuaishouAdapter implements PlatformAdapter {
 
     @Override
     public double connectsPerSecond() {
-        return around.settings().connectsPerSecond();
+        return settings.shared().connectsPerSecond();
+    }
+
+    @Override
+    public int maxConnections() {
+        return settings.shared().maxConnections();
     }
 
     @Override
@@ -92,7 +97,44 @@ public final class KuaishouAdapter implements PlatformAdapter {
 
     @Override
     public RoomSession join(RoomId room, Found found, int attempt, RoomListener listener) {
-        return KuaishouSession.open(around, room, found, attempt, listener);
+        var token = token(found);
+        if (token.isEmpty()) {
+            return sockets.refuse("no token");
+        }
+        var hosts = settings.websocketUrls().isEmpty() ? found.hosts() : settings.websocketUrls();
+        return sockets.open(
+                room,
+                found,
+                hosts,
+                attempt,
+                () -> dialogue(room, found, token.get(), attempt),
+                listener);
+    }
+
+    private KuaishouDialogue dialogue(RoomId room, Found found, String token, int attempt) {
+        var kept = memory.take(found.live());
+        var enter = CSWebEnterRoom.newBuilder()
+                .setToken(token)
+                .setLiveStreamId(found.live())
+                .setReconnectCount(attempt)
+                .setLastErrorCode((int) kept.lastErrorCode())
+                .setPageId(PageId.next(clock.millis()));
+        if (found.extra() != null) {
+            enter.setExpTag(found.extra());
+        }
+        var events = new RoomEvents(
+                room.id(),
+                found.live(),
+                kept.combos(),
+                gift -> resolver.gifts().find(gift, found.live()));
+        return new KuaishouDialogue(
+                found.live(), ClientFrames.enterRoom(enter.build()), events, memory);
+    }
+
+    /** The operator's comes first, read anew each time. */
+    private Optional<String> token(Found found) {
+        var given = settings.shared().token().value();
+        return given.isPresent() ? given : Optional.ofNullable(found.token());
     }
 
     @Override
@@ -105,25 +147,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
         if (closed.getAndSet(true)) {
             return;
         }
-        var ends = around.open().stream()
-                .peek(KuaishouSession::close)
-                .map(KuaishouSession::ended)
-                .toArray(CompletableFuture[]::new);
-        // A socket that does not close in time is closed with its loop.
-        CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
         resolver.close();
-        around.names().close();
-        around.loops().close();
-    }
-
-    /** Java's own TLS: nothing to ship for every system. Names are checked against certificates. */
-    private static SslContext tls() {
-        try {
-            return SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
+        sockets.close();
     }
 }

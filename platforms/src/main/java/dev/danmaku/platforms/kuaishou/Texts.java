@@ -2,18 +2,12 @@ package dev.danmaku.platforms.kuaishou;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-
-/** Texts of the wire, and for people. */
+/** Texts of the wire. */
 final class Texts {
-    private Texts() {}
+    /** The unit of prices; ten of them cost a yuan. */
+    static final String COIN = "kuaishou-coin";
 
-    /** {@code 10 s}, {@code 0.25 s}. */
-    static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString()
-                + " s";
-    }
+    private Texts() {}
 
     /** On this wire an absent text and an empty one are the same. */
     static @Nullable String orNull(String text) {

@@ -1,17 +1,24 @@
 package dev.danmaku.platforms.net;
 
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Asks the system for addresses on threads of its own: the system's call blocks, and an event loop never does. */
 public final class HostNames implements AutoCloseable {
@@ -19,6 +26,7 @@ public final class HostNames implements AutoCloseable {
     private static final int KEEP_SECONDS = 10;
 
     private final ExecutorService threads;
+    private final AddressResolverGroup<InetSocketAddress> group = new Group();
 
     public HostNames() {
         var pool = new ThreadPoolExecutor(
@@ -42,6 +50,11 @@ public final class HostNames implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> lookUp(host, port), threads);
     }
 
+    /** The same, as Netty asks. */
+    AddressResolverGroup<InetSocketAddress> group() {
+        return group;
+    }
+
     private static InetSocketAddress lookUp(String host, int port) {
         try {
             return new InetSocketAddress(InetAddress.getByName(host), port);
@@ -53,5 +66,41 @@ public final class HostNames implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private final class Group extends AddressResolverGroup<InetSocketAddress> {
+        @Override
+        protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+            return new Resolver(executor).asAddressResolver();
+        }
+    }
+
+    /** Its promises complete on their event loop, wherever they are kept from. */
+    private final class Resolver extends InetNameResolver {
+        private Resolver(EventExecutor executor) {
+            super(executor);
+        }
+
+        @Override
+        protected void doResolve(String host, Promise<InetAddress> promise) {
+            resolve(host, promise, found -> found);
+        }
+
+        @Override
+        protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+            resolve(host, promise, List::of);
+        }
+
+        private <T> void resolve(
+                String host, Promise<T> promise, Function<InetAddress, T> asAsked) {
+            HostNames.this.resolve(host, 0).whenComplete((found, failure) -> {
+                if (failure == null) {
+                    promise.trySuccess(asAsked.apply(found.getAddress()));
+                } else {
+                    promise.tryFailure(
+                            failure instanceof CompletionException ? failure.getCause() : failure);
+                }
+            });
+        }
     }
 }

@@ -18,6 +18,7 @@ import dev.danmaku.platforms.SessionEnd.Refused;
 import dev.danmaku.platforms.SessionEnd.Silent;
 import dev.danmaku.platforms.SessionEnd.StreamEnded;
 import dev.danmaku.platforms.net.IoLoops;
+import dev.danmaku.platforms.session.OpenSocket;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.Simulator;
@@ -90,6 +91,23 @@ class KuaishouSessionTest {
         assertThat(((RoomChanged) first.body()).host()).isEqualTo(room.streamer());
         assertThat(first.live()).isEqualTo(found.live());
         assertThat(session.ended()).isNotDone();
+    }
+
+    @Test
+    void giftsHaveNamesAndPricesOnceTheListsAreThere() throws Exception {
+        var simulator = simulator(KuaishouOptions.defaults());
+        var room = simulator.kuaishou().goLive(ROOM.id());
+        join(adapter(TestSettings.at(simulator.url())), 0);
+
+        await().until(() -> {
+            room.gift(9, 1, 1);
+            return heard.events.stream()
+                    .anyMatch(event -> event.body() instanceof Gift gift
+                            && gift.name() != null
+                            && gift.price() != null);
+        });
+
+        assertThat(simulator.kuaishou().counts().lookups()).containsEntry("gifts", 2L);
     }
 
     @Test
@@ -287,7 +305,7 @@ class KuaishouSessionTest {
         var room = simulator.kuaishou().goLive(ROOM.id());
         var session = join(adapter(TestSettings.at(simulator.url())), 0);
 
-        for (var i = 0; i < RoomHandler.MAX_BAD_IN_A_ROW; i++) {
+        for (var i = 0; i < OpenSocket.MAX_BAD_IN_A_ROW; i++) {
             room.fault(new Fault.Hostile(HostileBytes.TRUNCATED));
         }
 

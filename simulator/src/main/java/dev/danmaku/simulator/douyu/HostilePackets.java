@@ -37,15 +37,16 @@ final class HostilePackets {
                     case BAD_UTF8 -> WireFrame.binary(badText(room));
                     case NESTED -> WireFrame.binary(nested(room));
                     case TEXT_FRAME -> WireFrame.text("type@=chatmsg/rid@=" + room + "/txt@=x/");
-                    // Nothing is compressed, no header has a version or tells its own length.
+                    case CLIENT_MESSAGE ->
+                        WireFrame.binary(Packet.of(Stt.type("loginreq").put("roomid", room)));
+                    // Nothing is compressed here, and headers have one length and no version.
                     case RANDOM,
                             LONG_HEADER,
                             NO_HEADER,
                             CUT_COMPRESSION,
                             NESTED_COMPRESSION,
                             UNKNOWN_VERSION,
-                            WRONG_VERSION,
-                            CLIENT_MESSAGE -> WireFrame.binary(noise());
+                            WRONG_VERSION -> WireFrame.binary(noise());
                     case NOISE -> WireFrame.noise(noise());
                     case LENGTHS_DIFFER -> WireFrame.binary(lengths(whole, length, length + 1));
                     case ZERO_LENGTH -> WireFrame.binary(lengths(whole, 0, 0));

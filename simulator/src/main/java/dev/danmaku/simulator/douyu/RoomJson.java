@@ -29,7 +29,7 @@ final class RoomJson {
                 .put("room_name", room.title() + "&nbsp;")
                 .put("show_details", "")
                 .put("show_status", shown(room) ? LIVE : NOT_LIVE)
-                .put("videoLoop", room.broadcast().isEmpty() && room.replaying() ? 1 : 0)
+                .put("videoLoop", room.replaying() ? 1 : 0)
                 .put(
                         "show_time",
                         room.broadcast().map(Broadcast::since).orElse(now).getEpochSecond())

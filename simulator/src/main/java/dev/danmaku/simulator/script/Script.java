@@ -6,6 +6,8 @@ import dev.danmaku.simulator.room.Rates;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,12 +34,27 @@ public record Script(List<RoomPlan> rooms, List<Step> steps) {
 
     /** So many live rooms, in each so many chats, likes and gifts a second; nothing goes wrong. */
     public static Script lively(Platform platform, int rooms, double occurrencesPerSecond) {
+        return lively(roomIds(platform, rooms), occurrencesPerSecond);
+    }
+
+    /** These rooms, live, in each so many chats, likes and gifts a second; nothing goes wrong. */
+    public static Script lively(List<RoomId> rooms, double occurrencesPerSecond) {
         var rates = Rates.mixed(occurrencesPerSecond);
         return new Script(
-                roomIds(platform, rooms).stream()
+                rooms.stream()
                         .map(id -> new RoomPlan(id, true, rates, Set.of()))
                         .toList(),
                 List.of());
+    }
+
+    /** So many rooms, evenly over the platforms: see {@link #roomIds(Platform, int)}. */
+    public static List<RoomId> roomIds(Collection<Platform> platforms, int count) {
+        var ids = new ArrayList<RoomId>();
+        var left = platforms.size();
+        for (var platform : platforms) {
+            ids.addAll(roomIds(platform, (count - ids.size()) / left--));
+        }
+        return ids;
     }
 
     /** The ids of rooms that a script only counts: {@code 3xsim0000000001} and so on; digits where a platform wants them. */

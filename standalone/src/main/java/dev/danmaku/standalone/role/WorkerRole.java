@@ -73,7 +73,7 @@ public final class WorkerRole implements AutoCloseable {
                 settings.queue(),
                 "danmaku worker " + identity.session(),
                 Clock.systemUTC());
-        var adapters = Platforms.open(settings.kuaishou(), settings.worker().ioThreads());
+        var adapters = Platforms.open(settings.platforms(), settings.worker().ioThreads());
         var sink = JsonlSink.start(
                 settings.worker().dataDir(), SinkSettings.of(settings.worker()), meters);
         var timer = Executors.newSingleThreadScheduledExecutor(

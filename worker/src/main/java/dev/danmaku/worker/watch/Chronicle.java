@@ -64,6 +64,11 @@ final class Chronicle {
         }
     }
 
+    /** No event since then, though the socket was open. */
+    void fellSilent(long sinceMillis, String cause) {
+        gap.open(sinceMillis, cause);
+    }
+
     /** Data flows again, or nobody waits for it any more. */
     void resumed() {
         var now = clock.millis();

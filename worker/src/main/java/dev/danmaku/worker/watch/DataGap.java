@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
  * half-open socket swallowed is missing, too. All times are Unix milliseconds.
  */
 final class DataGap {
+    private static final long NO_TIME = Long.MIN_VALUE;
+
     private long lastDataMillis;
     private @Nullable String cause;
+    /** Where the open gap begins, if before the last frame; else {@link #NO_TIME}. */
+    private long sinceMillis = NO_TIME;
 
     /** @param startMillis of the watch: where the gap begins if there never is any data */
     DataGap(long startMillis) {
@@ -21,8 +25,14 @@ final class DataGap {
 
     /** The socket is gone; the first cause of a gap is the one it keeps. */
     void open(String why) {
+        open(NO_TIME, why);
+    }
+
+    /** As {@link #open(String)}, where data was missing before the socket went. */
+    void open(long sinceMillis, String why) {
         if (cause == null) {
             cause = why;
+            this.sinceMillis = sinceMillis;
         }
     }
 
@@ -35,12 +45,13 @@ final class DataGap {
     }
 
     long fromMillis() {
-        return lastDataMillis;
+        return sinceMillis == NO_TIME ? lastDataMillis : sinceMillis;
     }
 
     /** Data flows, from now on. */
     void close(long nowMillis) {
         cause = null;
+        sinceMillis = NO_TIME;
         lastDataMillis = nowMillis;
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,6 +39,7 @@ public final class RoomWatch {
     private final RoomFeed feed;
     private final Chronicle chronicle;
     private final NextStep next;
+    private final QuietCheck quiet;
 
     private @Nullable Socket socket;
     private int sockets;
@@ -45,13 +47,16 @@ public final class RoomWatch {
     /** What a join needs; null while a look-up must come first. */
     private @Nullable Found found;
 
-    /** A new broadcast runs, and the socket of the old one is closing. */
-    private @Nullable Found renewal;
+    /** What comes after the socket that is closing; null where it closes for good or by itself. */
+    private @Nullable Renewal renewal;
 
     private Trouble trouble = Trouble.NONE;
     private boolean saidNotLive;
     private Instant hintRest = Instant.EPOCH;
     private @Nullable WatchEnd ending;
+
+    /** @param otherBroadcast whether a new broadcast runs; else it is the same by a fresh socket */
+    private record Renewal(Found found, boolean otherBroadcast) {}
 
     private RoomWatch(
             WatchTools tools, PlatformAdapter adapter, RoomId room, WatchListener listener) {
@@ -63,6 +68,7 @@ public final class RoomWatch {
         this.feed = new RoomFeed(
                 room, tools, () -> tools.timer().execute(() -> turn.execute(this::drained)));
         this.chronicle = new Chronicle(room, feed, tools);
+        this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
     }
 
     /**
@@ -142,6 +148,8 @@ public final class RoomWatch {
         } else if (socket == null) {
             chronicle.watches(fresh);
             join(fresh);
+        } else if (quiet.isQuiet() && !feed.full()) {
+            joinAnew(fresh);
         } else {
             hintRest =
                     now().plus(tools.settings().endConfirmInterval().dividedBy(HINT_REST_DIVISOR));
@@ -180,10 +188,30 @@ public final class RoomWatch {
             chronicle.renewed(fresh);
             join(fresh);
         } else {
-            renewal = fresh;
+            renewal = new Renewal(fresh, true);
             chronicle.interrupted("a new stream began");
             socket.close();
         }
+    }
+
+    /** Only the platform knows whether its stream goes on. A question that is due or under way is as good. */
+    private void wentQuiet() {
+        if (next.kind() == Kind.NOTHING && ending == null && renewal == null && !feed.full()) {
+            ask();
+        }
+    }
+
+    /** The stream runs, and its socket says nothing: others may be heard where this one is not. */
+    private void joinAnew(Found fresh) {
+        var cause = "silent loss suspected: no event for %d s of a live stream"
+                .formatted(quiet.silence().toSeconds());
+        LOG.warn("{}: {}; joining it anew", room, cause);
+        tools.metrics().silentLoss(room.platform());
+        listener.unsettled(cause);
+        chronicle.fellSilent(quiet.sinceMillis(), cause);
+        quiet.suspected();
+        renewal = new Renewal(fresh, false);
+        Objects.requireNonNull(socket).close();
     }
 
     private void join(Found with) {
@@ -198,6 +226,9 @@ public final class RoomWatch {
     private void heard(Socket by, List<Event> events) {
         trouble = trouble.heard();
         chronicle.heard();
+        if (!events.isEmpty()) {
+            quiet.event();
+        }
         feed.add(events);
         if (feed.full()) {
             by.reading(false);
@@ -207,6 +238,7 @@ public final class RoomWatch {
     private void drained() {
         feed.drained();
         if (socket != null) {
+            quiet.listenAgain();
             socket.reading(true);
         }
         if (next.kind() == Kind.SPACE && found != null) {
@@ -224,14 +256,17 @@ public final class RoomWatch {
 
     private void socketEnded(SessionEnd end) {
         socket = null;
+        quiet.end();
         tools.metrics().sessionEnded(room.platform(), end);
         if (ending != null) {
             conclude(ending);
         } else if (renewal != null) {
             var fresh = renewal;
             renewal = null;
-            chronicle.renewed(fresh);
-            join(fresh);
+            if (fresh.otherBroadcast()) {
+                chronicle.renewed(fresh.found());
+            }
+            join(fresh.found());
         } else {
             lost(end);
         }
@@ -313,6 +348,7 @@ public final class RoomWatch {
         public void joined(Socket by) {
             if (by == socket && ending == null && renewal == null) {
                 chronicle.resumed();
+                quiet.begin();
                 listener.joined();
             }
         }

@@ -53,6 +53,11 @@ public final class WatchHandler implements JobHandler {
     }
 
     @Override
+    public int maxJobs(Platform platform) {
+        return adapter(platform).maxConnections();
+    }
+
+    @Override
     public RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener) {
         var watch = RoomWatch.start(
                 tools,

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all watches of a process count: {@code danmaku.events} by platform and type, {@code danmaku.gaps} and {@code
- * danmaku.sessions.ended} by platform and cause. Never by room.
+ * danmaku.sessions.ended} by platform and cause, {@code danmaku.silent.losses} by platform. Never by room.
  */
 public final class WatchMetrics {
     private final MeterRegistry registry;
@@ -36,6 +36,10 @@ public final class WatchMetrics {
 
     void gap(Platform platform) {
         registry.counter("danmaku.gaps", "platform", platform.label()).increment();
+    }
+
+    void silentLoss(Platform platform) {
+        registry.counter("danmaku.silent.losses", "platform", platform.label()).increment();
     }
 
     void sessionEnded(Platform platform, SessionEnd end) {

@@ -89,6 +89,11 @@ final class FakePlatform implements PlatformAdapter {
     }
 
     @Override
+    public int maxConnections() {
+        return 0;
+    }
+
+    @Override
     public double connectsPerSecond() {
         return 0;
     }

@@ -8,7 +8,10 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.CoolDown;
+import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
+import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -16,7 +19,9 @@ import io.netty.util.concurrent.EventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +36,8 @@ public final class KuaishouResolver implements AutoCloseable {
     private final HttpCalls http;
     private final Site site;
     private final LookupQueue queue;
+    private final PacedCalls calls;
+    private final GiftList gifts;
     private final CoolDown coolDown;
     private final RandomGenerator random;
 
@@ -39,15 +46,29 @@ public final class KuaishouResolver implements AutoCloseable {
             KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        http = new HttpCalls(settings.lookupTimeout());
+        http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.lookupsPerSecond(), this::ask, timer, random);
+        var budget = LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random);
+        queue = new LookupQueue(budget, this::ask);
+        calls = new PacedCalls(budget);
+        gifts = new GiftList(path -> calls.call(() -> site.json(path)), timer.ticker()::nanoTime);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
     public CompletableFuture<Lookup> lookUp(RoomId room) {
         return queue.lookUp(room);
+    }
+
+    /** Names and prices of gifts, fetched within the budget of the look-ups. */
+    public GiftList gifts() {
+        return gifts;
+    }
+
+    /** One call of another of the platform's hosts, within the same budget. Never completes exceptionally. */
+    public CompletableFuture<HttpResult> get(URI target, Map<String, String> headers) {
+        return calls.call(() -> http.get(target, headers));
     }
 
     @Override
@@ -86,7 +107,8 @@ public final class KuaishouResolver implements AutoCloseable {
         if (!(finding instanceof OnAir(var broadcast))) {
             return CompletableFuture.completedFuture(finding);
         }
-        var given = new SocketInfo(settings.token().value().orElse(null), settings.websocketUrls());
+        var given = new SocketInfo(
+                settings.shared().token().value().orElse(null), settings.websocketUrls());
         var known = broadcast.with(given.or(broadcast.socket()));
         return known.socket().complete()
                 ? CompletableFuture.completedFuture(new OnAir(known))
@@ -110,8 +132,9 @@ public final class KuaishouResolver implements AutoCloseable {
 
     /** The operator's token stays out: what was found is kept where others read it. */
     private Found found(Broadcast broadcast) {
-        var token =
-                settings.token().value().isPresent() ? null : broadcast.socket().token();
+        var token = settings.shared().token().value().isPresent()
+                ? null
+                : broadcast.socket().token();
         return new Found(
                 broadcast.liveStreamId(),
                 broadcast.socket().hosts(),
@@ -124,7 +147,7 @@ public final class KuaishouResolver implements AutoCloseable {
     }
 
     private boolean paced() {
-        return settings.lookupsPerSecond() > 0;
+        return settings.shared().lookupsPerSecond() > 0;
     }
 
     private Duration varied(Duration rest) {

@@ -281,18 +281,7 @@ class KuaishouResolverTest {
     @Test
     void anAnswerThatNeverEndsIsUndecidedInTime() throws Exception {
         hold(PAGE);
-        var settings = new KuaishouSettings(
-                url(),
-                url(),
-                Secret.NONE,
-                Secret.NONE,
-                List.of(),
-                0,
-                0,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+        var settings = TestSettings.hasty(url().toString(), Duration.ofMillis(200));
 
         var lookup = (Undecided) lookUp(resolver(settings));
 

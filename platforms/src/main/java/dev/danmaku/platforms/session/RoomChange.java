@@ -1,0 +1,39 @@
+package dev.danmaku.platforms.session;
+
+import dev.danmaku.event.Event;
+import dev.danmaku.event.EventBody.RoomChanged;
+import dev.danmaku.platforms.EventKeys;
+import dev.danmaku.platforms.Found;
+import dev.danmaku.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the look-up knew of the room, told once after joining. The socket says nothing of it. */
+final class RoomChange {
+    private RoomChange() {}
+
+    /**
+     * Null where nothing is known. The key changes with what is known: told again after a reconnect or by the next holder, it
+     * is the same event.
+     */
+    static @Nullable Event of(RoomId room, Found found, long nowMillis) {
+        if (found.title() == null
+                && found.area() == null
+                && found.streamer() == null
+                && found.cover() == null) {
+            return null;
+        }
+        var body = new RoomChanged(found.title(), found.area(), found.streamer(), found.cover());
+        var key = EventKeys.hashed("room-changed", 0, found.live(), body.toString(), 0);
+        return new Event(
+                room.platform(),
+                room.id(),
+                nowMillis,
+                nowMillis,
+                key,
+                found.live(),
+                null,
+                body,
+                null);
+    }
+}

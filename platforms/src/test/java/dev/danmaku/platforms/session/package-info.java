@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.platforms.session;
+
+import org.jspecify.annotations.NullMarked;
