@@ -2,13 +2,19 @@
 // each packing it knows, and waits until it has heard every chat of a hundred once. (That client inflates packets side by
 // side, so their order is its own.)
 //
-//   ./danmaku simulate --port 18080 &
-//   npm install --no-save bilibili-live-ws && node simulator/clients/bilibili-live-ws.mjs http://127.0.0.1:18080
+//   ./danmaku simulate
+//   npm install && node join.mjs http://127.0.0.1:PORT
+//
+// PORT is that of danmaku.platforms.kuaishou.web-url in what simulate prints. Exit code 0: all were heard.
 
-import { createRequire } from 'node:module';
+import clients from 'bilibili-live-ws';
 
-const { LiveWS, LiveTCP } = createRequire(process.cwd() + '/')('bilibili-live-ws');
-const control = process.argv[2] ?? 'http://127.0.0.1:18080';
+const { LiveWS, LiveTCP } = clients;
+const [control] = process.argv.slice(2);
+if (!control) {
+    console.error('usage: node join.mjs SIMULATOR-URL');
+    process.exit(2);
+}
 const CHATS = 100;
 const LIMIT_MILLIS = 20_000;
 
