@@ -25,11 +25,14 @@ enum Packing {
         this.version = version;
     }
 
-    /** 1 is what old clients say for 'none'; the platform takes anything else as none, too. */
+    /**
+     * 1 is what old clients say for 'none'; the platform takes anything else as none, too. On a machine that the brotli
+     * library has no native part for, zlib stands in: packets say their own version.
+     */
     static Packing ofProtover(int protover) {
         return switch (protover) {
             case 2 -> ZLIB;
-            case 3 -> BROTLI;
+            case 3 -> Brotli4jLoader.isAvailable() ? BROTLI : ZLIB;
             default -> NONE;
         };
     }
@@ -52,11 +55,8 @@ enum Packing {
         return switch (this) {
             case NONE -> to;
             case ZLIB -> new DeflaterOutputStream(to);
-            case BROTLI -> {
-                Brotli4jLoader.ensureAvailability();
-                yield new BrotliOutputStream(
-                        to, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
-            }
+            case BROTLI ->
+                new BrotliOutputStream(to, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
         };
     }
 
@@ -83,7 +83,6 @@ enum Packing {
     }
 
     private static byte[] brotli(byte[] bytes) {
-        Brotli4jLoader.ensureAvailability();
         try {
             return Encoder.compress(bytes, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
         } catch (IOException e) {
