@@ -30,8 +30,8 @@ class GiftBookTest {
     private final FakeSite site = new FakeSite();
     private final DefaultEventExecutor timer = new DefaultEventExecutor();
     private final HttpCalls http = new HttpCalls(Duration.ofSeconds(10));
-    private final GiftBook book = new GiftBook(
-            site.settings(0, Secret.NONE, 1), http, timer, new Random(7));
+    private final GiftBook book =
+            new GiftBook(site.settings(0, Secret.NONE, 1), http, timer, new Random(7));
 
     @AfterEach
     void stop() {
@@ -108,7 +108,8 @@ class GiftBookTest {
         assertThat(GiftAnswers.roomList("[".repeat(100_000))).isEmpty();
         assertThat(GiftAnswers.roomList("{\"data\":{\"giftList\":{\"a\":1}}}")).isEmpty();
         assertThat(GiftAnswers.all("f(g(" + ")".repeat(1_000))).isEmpty();
-        assertThat(GiftAnswers.openApi("{\"data\":{\"gift\":[{\"id\":1,\"name\":\"a\",\"pc\":1e300}]}}"))
+        assertThat(GiftAnswers.openApi(
+                        "{\"data\":{\"gift\":[{\"id\":1,\"name\":\"a\",\"pc\":1e300}]}}"))
                 .containsEntry(1L, new KnownGift("a", 0, Unit.YUCHI));
         assertThat(GiftAnswers.prop("Not Found")).isEmpty();
     }
