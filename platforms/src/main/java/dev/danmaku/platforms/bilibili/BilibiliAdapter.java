@@ -111,8 +111,7 @@ public final class BilibiliAdapter implements PlatformAdapter {
     }
 
     private BilibiliDialogue dialogue(Found found, RoomPass pass, String token) {
-        var messages =
-                new RoomMessages(Long.toString(pass.room()), found.live(), pass.streamer());
+        var messages = new RoomMessages(Long.toString(pass.room()), found.live(), pass.streamer());
         return new BilibiliDialogue(
                 pass,
                 token,

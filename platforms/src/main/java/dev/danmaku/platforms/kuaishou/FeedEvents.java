@@ -6,7 +6,9 @@ import dev.danmaku.event.EventBody.Gift;
 import dev.danmaku.event.EventBody.Like;
 import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Share;
+import dev.danmaku.event.Price;
 import dev.danmaku.platforms.EventKeys;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
 import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;
@@ -15,16 +17,20 @@ import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.IntFunction;
+
 /**
- * A feed push as events, in the order of its fields: counters, comments, combo comments, likes, gifts, notices, shares. The web
- * says no price and no name of a gift. Owned by one thread.
+ * A feed push as events, in the order of its fields: counters, comments, combo comments, likes, gifts, notices, shares. A
+ * push says no price and no name of a gift, the gift lists do. Owned by one thread.
  */
 final class FeedEvents {
     private final Users users;
     private final Combos combos;
     private final Counters counters;
+    private final IntFunction<GiftKind> gifts;
 
-    FeedEvents(Users users, Combos combos, Counters counters) {
+    FeedEvents(Users users, Combos combos, Counters counters, IntFunction<GiftKind> gifts) {
+        this.gifts = gifts;
         this.users = users;
         this.combos = combos;
         this.counters = counters;
@@ -100,6 +106,7 @@ final class FeedEvents {
         if (count <= 0) {
             return;
         }
+        var kind = gifts.apply(gift.getGiftId());
         var giftId = gift.getGiftId() == 0 ? null : Integer.toUnsignedString(gift.getGiftId());
         var what = combo == null
                 ? String.valueOf(giftId)
@@ -114,7 +121,15 @@ final class FeedEvents {
                 combo == null ? ordinal : 0);
         var user = users.user(
                 gift.getUser(), gift.getLiveAudienceState(), gift.getLiveAssistantType());
-        events.add(key, gift.getTime(), new Gift(user, giftId, null, count, null, combo));
+        events.add(
+                key,
+                gift.getTime(),
+                new Gift(user, giftId, kind.name(), count, price(kind, count), combo));
+    }
+
+    private static @Nullable Price price(GiftKind kind, long count) {
+        var coins = kind.coins();
+        return coins == null ? null : new Price(coins * count, Texts.COIN, coins > 0);
     }
 
     private static @Nullable Combo combo(WebGiftFeed gift) {

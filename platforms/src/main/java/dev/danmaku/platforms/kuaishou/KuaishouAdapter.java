@@ -122,7 +122,11 @@ public final class KuaishouAdapter implements PlatformAdapter {
         if (found.extra() != null) {
             enter.setExpTag(found.extra());
         }
-        var events = new RoomEvents(room.id(), found.live(), kept.combos());
+        var events = new RoomEvents(
+                room.id(),
+                found.live(),
+                kept.combos(),
+                gift -> resolver.gifts().find(gift, found.live()));
         return new KuaishouDialogue(
                 found.live(), ClientFrames.enterRoom(enter.build()), events, memory);
     }

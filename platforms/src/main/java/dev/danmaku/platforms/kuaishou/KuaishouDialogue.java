@@ -74,7 +74,10 @@ final class KuaishouDialogue implements Dialogue {
                     Message.Audience _,
                     Message.RedPacks _,
                     Message.RichText _,
-                    Message.Warning _ -> {}
+                    Message.Warning _,
+                    Message.Moderated _,
+                    Message.Announced _,
+                    Message.ForPage _ -> {}
         }
     }
 

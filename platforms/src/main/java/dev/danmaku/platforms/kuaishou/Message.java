@@ -1,9 +1,11 @@
 package dev.danmaku.platforms.kuaishou;
 
+import dev.danmaku.event.EventBody.ModerationAction;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SCCommentZoneRichText;
 import dev.danmaku.platforms.kuaishou.wire.SCInfo;
 import dev.danmaku.platforms.kuaishou.wire.SCLiveWarningMaskStatusChangedAudience;
+import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorPause;
 import dev.danmaku.platforms.kuaishou.wire.SCWebCurrentRedPackFeed;
 import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.platforms.kuaishou.wire.SCWebError;
@@ -55,6 +57,15 @@ sealed interface Message {
     /** The platform suspects, or says to the audience, that the stream breaks its rules; or that it does so no more. */
     record Warning(boolean on) implements Message {}
 
+    /** Of the stream, or of all who comment. */
+    record Moderated(ModerationAction action) implements Message {}
+
+    /** The platform tells all who watch. */
+    record Announced(String text) implements Message {}
+
+    /** Only the site's own page, or its wallet, has a use for it. */
+    record ForPage() implements Message {}
+
     /** Nothing comes from the streamer any more: the stream has probably ended. */
     record TrafficZero(String name) implements Message {}
 
@@ -90,8 +101,24 @@ sealed interface Message {
                     PayloadType.SC_PING_ACK_VALUE -> new Alive();
             case PayloadType.SC_AUTHOR_PUSH_TRAFFIC_ZERO_VALUE -> new TrafficZero(frame.typeName());
             case PayloadType.SC_AUTHOR_RESUME_VALUE -> new Resumed(frame.typeName());
-            default -> new Unread(frame.typeName());
+            case PayloadType.SC_AUTHOR_PAUSE_VALUE ->
+                new Announced(
+                        Announcements.paused(Bodies.PAUSE.read(frame.payload()).getPauseType()));
+            case PayloadType.SC_LIVE_BANNED_VALUE -> new Moderated(ModerationAction.CUT_OFF);
+            case PayloadType.SC_COMMENTS_FORBIDDEN_VALUE -> new Moderated(ModerationAction.MUTED);
+            case PayloadType.SC_REFRESH_WALLET_VALUE,
+                    PayloadType.SC_ASSISTANT_STATUS_VALUE,
+                    PayloadType.SC_RENDERING_MAGIC_FACE_DISABLE_VALUE,
+                    PayloadType.SC_RENDERING_MAGIC_FACE_ENABLE_VALUE,
+                    PayloadType.SC_LIVE_QUIZ_SYNC_VALUE,
+                    PayloadType.SC_LIVE_SPECIAL_ACCOUNT_CONFIG_STATE_VALUE -> new ForPage();
+            default -> other(frame);
         };
+    }
+
+    private static Message other(Frame frame) {
+        var text = Announcements.of(frame.type());
+        return text == null ? new Unread(frame.typeName()) : new Announced(text);
     }
 
     private static Feed feed(SCWebFeedPush push) throws MalformedFrame {
@@ -164,6 +191,8 @@ sealed interface Message {
                 new Protobuf<>("warning mask", SCLiveWarningMaskStatusChangedAudience.parser());
         private static final Protobuf<SCWebEnterRoomAck> ENTER_ROOM_ACK =
                 new Protobuf<>("enter room ack", SCWebEnterRoomAck.parser());
+        private static final Protobuf<SCWebAuthorPause> PAUSE =
+                new Protobuf<>("author pause", SCWebAuthorPause.parser());
         private static final Protobuf<SCWebError> ERROR =
                 new Protobuf<>("error", SCWebError.parser());
         private static final Protobuf<SCInfo> INFO = new Protobuf<>("info", SCInfo.parser());

@@ -19,7 +19,6 @@ final class RedPackEvents {
     static final int MAX_OPEN = 100;
 
     private static final String NAME = "红包";
-    private static final String COIN = "kuaishou-coin";
     private static final int MAX_ID_CHARS = 128;
 
     private final Users users;
@@ -42,7 +41,7 @@ final class RedPackEvents {
     private void add(WebRedPackInfo pack, int ordinal, FrameEvents events) {
         var who = pack.getAuthor().getPrincipalId();
         var key = events.key("red-pack", pack.getId(), 0, who, "", ordinal);
-        var price = pack.getBalance() > 0 ? new Price(pack.getBalance(), COIN, true) : null;
+        var price = pack.getBalance() > 0 ? new Price(pack.getBalance(), Texts.COIN, true) : null;
         var user = users.user(pack.getAuthor(), WebLiveAssistantType.UNKNOWN_ASSISTANT_TYPE);
         events.add(key, new Gift(user, null, NAME, 1, price, null));
     }

@@ -3,27 +3,33 @@ package dev.danmaku.platforms.kuaishou;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Moderation;
 import dev.danmaku.event.EventBody.ModerationAction;
+import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Rank;
 import dev.danmaku.event.EventBody.Ranked;
 import dev.danmaku.event.EventBody.Unknown;
 import dev.danmaku.platforms.kuaishou.Message.Alive;
+import dev.danmaku.platforms.kuaishou.Message.Announced;
 import dev.danmaku.platforms.kuaishou.Message.Audience;
 import dev.danmaku.platforms.kuaishou.Message.Failed;
 import dev.danmaku.platforms.kuaishou.Message.Feed;
+import dev.danmaku.platforms.kuaishou.Message.ForPage;
 import dev.danmaku.platforms.kuaishou.Message.FromClient;
 import dev.danmaku.platforms.kuaishou.Message.Info;
 import dev.danmaku.platforms.kuaishou.Message.Joined;
+import dev.danmaku.platforms.kuaishou.Message.Moderated;
 import dev.danmaku.platforms.kuaishou.Message.RedPacks;
 import dev.danmaku.platforms.kuaishou.Message.Resumed;
 import dev.danmaku.platforms.kuaishou.Message.RichText;
 import dev.danmaku.platforms.kuaishou.Message.TrafficZero;
 import dev.danmaku.platforms.kuaishou.Message.Unread;
 import dev.danmaku.platforms.kuaishou.Message.Warning;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The messages of one connection as events. Keeps what a connection keeps: running combos, and the counters last shown, since
@@ -39,13 +45,20 @@ final class RoomEvents {
     private final RedPackEvents redPacks;
     private final RichTextEvents richText;
 
-    /** @param combos those of an earlier connection to this broadcast, or none yet */
-    RoomEvents(@Nullable String room, @Nullable String live, Combos combos) {
+    /**
+     * @param combos those of an earlier connection to this broadcast, or none yet
+     * @param gifts what is known of a gift; answers at once
+     */
+    RoomEvents(
+            @Nullable String room,
+            @Nullable String live,
+            Combos combos,
+            IntFunction<GiftKind> gifts) {
         this.room = room;
         this.live = live;
         this.combos = combos;
         users = new Users(room);
-        feed = new FeedEvents(users, combos, counters);
+        feed = new FeedEvents(users, combos, counters, gifts);
         redPacks = new RedPackEvents(users);
         richText = new RichTextEvents();
     }
@@ -68,10 +81,15 @@ final class RoomEvents {
                             new Moderation(ModerationAction.WARNED, null, null));
                 }
             }
-            case TrafficZero(var name) -> addUnknown(name, events);
-            case Resumed(var name) -> addUnknown(name, events);
+            case Moderated(var action) ->
+                events.add(
+                        events.key("moderation", action.name()),
+                        new Moderation(action, null, null));
+            case Announced(var text) -> addNotice(text, events);
+            case TrafficZero _ -> addNotice(Announcements.trafficZero(), events);
+            case Resumed _ -> addNotice(Announcements.resumed(), events);
             case Unread(var name) -> addUnknown(name, events);
-            case Joined _, Failed _, Info _, Alive _, FromClient _ -> {}
+            case Joined _, Failed _, Info _, Alive _, FromClient _, ForPage _ -> {}
         }
         return events.all();
     }
@@ -93,6 +111,10 @@ final class RoomEvents {
         if (!ranked.isEmpty()) {
             events.add(events.key("rank", ""), new Rank(ranked, "online"));
         }
+    }
+
+    private static void addNotice(String text, FrameEvents events) {
+        events.add(events.key("notice", text), new Notice(text));
     }
 
     private static void addUnknown(String name, FrameEvents events) {

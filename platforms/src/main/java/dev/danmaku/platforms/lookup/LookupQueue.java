@@ -21,23 +21,26 @@ import java.util.random.RandomGenerator;
  * shares that answer; what nobody waits for any more leaves the queue.
  */
 public final class LookupQueue {
-    /** Under way at once, whatever the rate; each is one connection to the site. */
-    static final int MAX_UNDER_WAY = 64;
-
+    /** Calls under way at once, whatever the rate; each is one connection to the site. */
+    private static final int MAX_UNDER_WAY = 64;
+    /** Part of the pause between two calls by which it varies. */
     private static final double JITTER = 0.5;
+
     private static final Logger LOG = LoggerFactory.getLogger(LookupQueue.class);
 
     private final Function<RoomId, CompletableFuture<Lookup>> ask;
     private final Budget budget;
     private final Map<RoomId, Shared> asked = new ConcurrentHashMap<>();
 
-    public LookupQueue(
-            double perSecond,
-            Function<RoomId, CompletableFuture<Lookup>> ask,
-            EventExecutor timer,
-            RandomGenerator random) {
+    /** @param budget may be shared with other calls to the platform: see {@link #budget} */
+    public LookupQueue(Budget budget, Function<RoomId, CompletableFuture<Lookup>> ask) {
+        this.budget = budget;
         this.ask = ask;
-        budget = new Budget(perSecond, MAX_UNDER_WAY, JITTER, timer, random);
+    }
+
+    /** What a process may ask of a platform over HTTP. */
+    public static Budget budget(double perSecond, EventExecutor timer, RandomGenerator random) {
+        return new Budget(perSecond, MAX_UNDER_WAY, JITTER, timer, random);
     }
 
     public CompletableFuture<Lookup> lookUp(RoomId room) {

@@ -6,6 +6,7 @@ import static dev.danmaku.platforms.kuaishou.Bytes.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.platforms.kuaishou.wire.SCWebError;
@@ -154,7 +155,7 @@ class KuaishouDialogueTest {
     @Test
     void aCloseAfterTrafficZeroIsTheEndOfTheStream() {
         read(joinedBytes(ws(ACK), ws(hex("08 af02 1a 00"))));
-        assertThat(said).containsExactly("joined", "hint SC_AUTHOR_PUSH_TRAFFIC_ZERO", "unknown");
+        assertThat(said).containsExactly("joined", "hint SC_AUTHOR_PUSH_TRAFFIC_ZERO", "notice");
 
         channel.close();
 
@@ -207,7 +208,7 @@ class KuaishouDialogueTest {
         var dialogue = new KuaishouDialogue(
                 "XT8F1KPOf0c",
                 hex("08 c801"),
-                new RoomEvents("3xroom", "XT8F1KPOf0c", new Combos()),
+                new RoomEvents("3xroom", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN),
                 new BroadcastMemory());
         return OpenSocket.webSocket(dialogue, Frame.MAX_FRAME_BYTES, said, ends);
     }

@@ -94,6 +94,23 @@ class KuaishouSessionTest {
     }
 
     @Test
+    void giftsHaveNamesAndPricesOnceTheListsAreThere() throws Exception {
+        var simulator = simulator(KuaishouOptions.defaults());
+        var room = simulator.kuaishou().goLive(ROOM.id());
+        join(adapter(TestSettings.at(simulator.url())), 0);
+
+        await().until(() -> {
+            room.gift(9, 1, 1);
+            return heard.events.stream()
+                    .anyMatch(event -> event.body() instanceof Gift gift
+                            && gift.name() != null
+                            && gift.price() != null);
+        });
+
+        assertThat(simulator.kuaishou().counts().lookups()).containsEntry("gifts", 2L);
+    }
+
+    @Test
     void chatsArriveInOrderWithoutLoss() throws Exception {
         var simulator = simulator(KuaishouOptions.defaults());
         var room = simulator.kuaishou().goLive(ROOM.id());

@@ -5,6 +5,7 @@ import static dev.danmaku.platforms.kuaishou.Bytes.FRAME_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody;
@@ -27,6 +28,7 @@ import dev.danmaku.event.Price;
 import dev.danmaku.event.User;
 import dev.danmaku.event.User.Badge;
 import dev.danmaku.event.User.Role;
+import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 import dev.danmaku.platforms.kuaishou.wire.AudienceAssistantType;
 import dev.danmaku.platforms.kuaishou.wire.CommentGiftSegment;
 import dev.danmaku.platforms.kuaishou.wire.CommentIconSegment;
@@ -37,11 +39,16 @@ import dev.danmaku.platforms.kuaishou.wire.CommentTextSegment;
 import dev.danmaku.platforms.kuaishou.wire.GzoneNameplate;
 import dev.danmaku.platforms.kuaishou.wire.LiveAudienceState;
 import dev.danmaku.platforms.kuaishou.wire.LiveFansGroupState;
+import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.PicUrl;
 import dev.danmaku.platforms.kuaishou.wire.SCCommentZoneRichText;
+import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorPause;
+import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorResume;
 import dev.danmaku.platforms.kuaishou.wire.SCWebCurrentRedPackFeed;
 import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
+import dev.danmaku.platforms.kuaishou.wire.SCWebGuessOpened;
 import dev.danmaku.platforms.kuaishou.wire.SCWebLiveWatchingUsers;
+import dev.danmaku.platforms.kuaishou.wire.SCWebRefreshWallet;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
 import dev.danmaku.platforms.kuaishou.wire.UserStateBadge;
 import dev.danmaku.platforms.kuaishou.wire.UserStateSegment;
@@ -51,6 +58,7 @@ import dev.danmaku.platforms.kuaishou.wire.WebCommentFeedShowType;
 import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebLikeFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebLiveAssistantType;
+import dev.danmaku.platforms.kuaishou.wire.WebPauseType;
 import dev.danmaku.platforms.kuaishou.wire.WebRedPackInfo;
 import dev.danmaku.platforms.kuaishou.wire.WebShareFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebSystemNoticeFeed;
@@ -66,7 +74,8 @@ class RoomEventsTest {
             SimpleUserInfo.newBuilder().setPrincipalId("3xann").setUserName("安").build();
     private static final User ANN_AS_OURS = User.of("3xann", "安");
 
-    private final RoomEvents events = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos());
+    private final RoomEvents events =
+            new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN);
 
     @Test
     void aCommentHappensWhenItsFrameWasSent() {
@@ -132,7 +141,7 @@ class RoomEventsTest {
                 .addSystemNoticeFeeds(WebSystemNoticeFeed.newBuilder().setContent("rules"))
                 .addComboCommentFeed(WebComboCommentFeed.newBuilder().setContent("666"))
                 .build();
-        var other = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos());
+        var other = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN);
 
         var ours = events.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
         var theirs = other.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT + 77);
@@ -352,6 +361,24 @@ class RoomEventsTest {
     }
 
     @Test
+    void aGiftIsNamedAndPricedByTheLists() {
+        var listed = new RoomEvents(
+                "3xhost",
+                "XT8F1KPOf0c",
+                new Combos(),
+                id -> new GiftKind("啤酒", id == 9 ? 10L : null));
+        var push = push().addGiftFeeds(gift(1)).addGiftFeeds(gift(3)).build();
+
+        var heard = listed.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
+
+        assertThat(heard)
+                .extracting(event -> ((Gift) event.body()).price())
+                .containsExactly(
+                        new Price(10, "kuaishou-coin", true), new Price(20, "kuaishou-coin", true));
+        assertThat(((Gift) heard.getFirst().body()).name()).isEqualTo("啤酒");
+    }
+
+    @Test
     void aWarningIsModeration() {
         assertThat(bodies(new Message.Warning(true)))
                 .containsExactly(new Moderation(ModerationAction.WARNED, null, null));
@@ -361,8 +388,40 @@ class RoomEventsTest {
     @Test
     void whatWeDoNotKnowIsNamed() {
         assertThat(bodies(new Message.Unread("1131"))).containsExactly(new Unknown("1131"));
+    }
+
+    @Test
+    void whatThePlatformAnnouncesIsANotice() throws Exception {
+        var pause = SCWebAuthorPause.newBuilder()
+                .setPauseType(WebPauseType.TELEPHONE)
+                .build();
+
+        assertThat(said(PayloadType.SC_AUTHOR_PAUSE, pause))
+                .containsExactly(new Notice("the streamer paused: telephone"));
+        assertThat(said(PayloadType.SC_AUTHOR_RESUME, SCWebAuthorResume.getDefaultInstance()))
+                .containsExactly(new Notice("the streamer is back"));
+        assertThat(said(PayloadType.SC_GUESS_OPENED, SCWebGuessOpened.getDefaultInstance()))
+                .containsExactly(new Notice("a guessing game began"));
         assertThat(bodies(new Message.TrafficZero("SC_AUTHOR_PUSH_TRAFFIC_ZERO")))
-                .containsExactly(new Unknown("SC_AUTHOR_PUSH_TRAFFIC_ZERO"));
+                .containsExactly(new Notice("nothing comes from the streamer"));
+    }
+
+    @Test
+    void aBanOfTheStreamAndOfCommentsIsModeration() throws Exception {
+        assertThat(said(PayloadType.SC_LIVE_BANNED, SCWebRefreshWallet.getDefaultInstance()))
+                .containsExactly(new Moderation(ModerationAction.CUT_OFF, null, null));
+        assertThat(said(PayloadType.SC_COMMENTS_FORBIDDEN, SCWebRefreshWallet.getDefaultInstance()))
+                .containsExactly(new Moderation(ModerationAction.MUTED, null, null));
+    }
+
+    @Test
+    void whatOnlyThePageNeedsIsNoEvent() throws Exception {
+        assertThat(said(PayloadType.SC_REFRESH_WALLET, SCWebRefreshWallet.getDefaultInstance()))
+                .isEmpty();
+    }
+
+    private List<EventBody> said(PayloadType type, MessageLite body) throws MalformedFrame {
+        return bodies(Message.read(Frame.read(Bytes.frame(type, body))));
     }
 
     private static SCWebFeedPush.Builder push() {

@@ -155,8 +155,11 @@ public final class TestProxy implements AutoCloseable {
                 return false;
             }
         }
-        expect(in, SOCKS, 1, 0, NAME);
-        asked.add(text(in) + ":" + in.readUnsignedShort());
+        expect(in, SOCKS, 1, 0);
+        var name = in.readUnsignedByte() == NAME
+                ? text(in)
+                : InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
+        asked.add(name + ":" + in.readUnsignedShort());
         out.write(new byte[] {SOCKS, 0, 0, 1, 127, 0, 0, 1, 0, 1});
         return true;
     }

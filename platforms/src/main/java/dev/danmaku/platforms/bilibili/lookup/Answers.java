@@ -77,7 +77,8 @@ final class Answers {
         if (data.path("is_hidden").asBoolean(false)) {
             return "hidden by the platform" + until(data.path("hidden_till"));
         }
-        if (data.path("encrypted").asBoolean(false) && !data.path("pwd_verified").asBoolean(false)) {
+        if (data.path("encrypted").asBoolean(false)
+                && !data.path("pwd_verified").asBoolean(false)) {
             return "behind a password";
         }
         return null;
@@ -131,11 +132,12 @@ final class Answers {
     /** The ports of the list, always: they differ by year and by host. */
     private static Optional<URI> address(JsonNode one, Transport transport) {
         var host = one.path("host").asString("");
-        var port = one.path(switch (transport) {
-                    case WSS -> "wss_port";
-                    case WS -> "ws_port";
-                    case TCP -> "port";
-                })
+        var port = one.path(
+                        switch (transport) {
+                            case WSS -> "wss_port";
+                            case WS -> "ws_port";
+                            case TCP -> "port";
+                        })
                 .asInt(0);
         if (!HOST.matcher(host).matches() || port < 1 || port > 65_535) {
             return Optional.empty();
@@ -197,7 +199,10 @@ final class Answers {
 
     private static Show show(JsonNode room, String cover) {
         return new Show(
-                text(room, "uname"), text(room, "title"), text(room, "area_name"), text(room, cover));
+                text(room, "uname"),
+                text(room, "title"),
+                text(room, "area_name"),
+                text(room, cover));
     }
 
     /** An answer that is none: an HTTP status other than 200. */

@@ -59,12 +59,12 @@ public final class BilibiliResolver implements AutoCloseable {
         this.random = random;
         http = new HttpCalls(settings.shared().lookupTimeout());
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
+        queue = new LookupQueue(
+                LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random), this::ask);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
         mixinKey = new Kept<>(
                 KEYS_LIFETIME, KEYS_LEAST_BETWEEN, timer.ticker()::nanoTime, site::mixinKey);
-        buvid = new Kept<>(
-                BUVID_LIFETIME, BUVID_LIFETIME, timer.ticker()::nanoTime, site::buvid);
+        buvid = new Kept<>(BUVID_LIFETIME, BUVID_LIFETIME, timer.ticker()::nanoTime, site::buvid);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
@@ -93,15 +93,16 @@ public final class BilibiliResolver implements AutoCloseable {
     /** All that a join needs, of a room that is live. */
     private CompletableFuture<Lookup> enter(RoomId room, OnAir onAir) {
         var cookie = settings.shared().cookie().value().orElse("");
-        return knownBuvid(cookie).thenCompose(known -> door(onAir.room(), known)
-                .thenCompose(found -> switch (found) {
-                    case Got<Door>(var door) ->
-                        site.show(onAir.room(), known)
-                                .thenApply(show -> live(onAir, door, show, known, cookie));
-                    case OffAir<Door>(var reason) ->
-                        completedFuture(new Lookup.NotLive(reason));
-                    case Unclear<Door> unclear -> completedFuture(undecided(room, unclear));
-                }));
+        return knownBuvid(cookie)
+                .thenCompose(known -> door(onAir.room(), known)
+                        .thenCompose(found -> switch (found) {
+                            case Got<Door>(var door) ->
+                                site.show(onAir.room(), known)
+                                        .thenApply(show -> live(onAir, door, show, known, cookie));
+                            case OffAir<Door>(var reason) ->
+                                completedFuture(new Lookup.NotLive(reason));
+                            case Unclear<Door> unclear -> completedFuture(undecided(room, unclear));
+                        }));
     }
 
     /** Empty where the site gives none: one gets in without. */
@@ -109,7 +110,8 @@ public final class BilibiliResolver implements AutoCloseable {
         var own = OwnCookie.buvid(cookie);
         return own.isPresent()
                 ? completedFuture(own.get())
-                : buvid.get().thenApply(found -> found instanceof Got<String>(var text) ? text : "");
+                : buvid.get()
+                        .thenApply(found -> found instanceof Got<String>(var text) ? text : "");
     }
 
     private CompletableFuture<Finding<Door>> door(long room, String known) {
@@ -130,8 +132,8 @@ public final class BilibiliResolver implements AutoCloseable {
             long room, String known, Finding<String> mixin) {
         return switch (mixin) {
             case Got<String>(var key) -> {
-                var parameters = Map.of(
-                        "id", Long.toString(room), "type", "0", "web_location", "444.8");
+                var parameters =
+                        Map.of("id", Long.toString(room), "type", "0", "web_location", "444.8");
                 var seconds = clock.instant().getEpochSecond();
                 yield site.danmuInfo(Wbi.signed(parameters, seconds, key), known);
             }

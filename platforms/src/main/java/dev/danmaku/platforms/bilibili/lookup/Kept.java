@@ -32,9 +32,7 @@ final class Kept<T> {
     }
 
     synchronized CompletableFuture<Finding<T>> get() {
-        return answer != null && !failed(answer) && age() < lifetime.toNanos()
-                ? answer
-                : askNow();
+        return answer != null && !failed(answer) && age() < lifetime.toNanos() ? answer : askNow();
     }
 
     /** A newer one, as the old one was not believed; the old one again if it is still too young for that. */

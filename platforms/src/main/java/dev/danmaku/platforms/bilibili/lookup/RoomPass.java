@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param uid of the account that asked for the token; 0 for nobody
  * @param buvid the browser's id; events go missing silently without one
  */
-public record RoomPass(long room, long streamer, long uid, @Nullable String buvid) {
+public record RoomPass(
+        long room, long streamer, long uid, @Nullable String buvid) {
 
     public String toJson() {
         var fields = new LinkedHashMap<String, Object>();

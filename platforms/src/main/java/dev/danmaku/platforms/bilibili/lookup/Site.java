@@ -30,7 +30,10 @@ final class Site {
 
     CompletableFuture<Finding<OnAir>> roomInit(RoomId room) {
         return ask(
-                "room_init", live("/room/v1/Room/room_init?id=" + room.id()), "", Answers::roomInit);
+                "room_init",
+                live("/room/v1/Room/room_init?id=" + room.id()),
+                "",
+                Answers::roomInit);
     }
 
     /** @param query signed */
@@ -55,24 +58,34 @@ final class Site {
     }
 
     CompletableFuture<Finding<String>> buvid() {
-        return ask("spi", api("/x/frontend/finger/spi"), "", body -> Answers.buvid(body)
-                .<Finding<String>>map(Got::new)
-                .orElseGet(() -> Answers.unreadable("spi gives no buvid3")));
+        return ask(
+                "spi",
+                api("/x/frontend/finger/spi"),
+                "",
+                body -> Answers.buvid(body)
+                        .<Finding<String>>map(Got::new)
+                        .orElseGet(() -> Answers.unreadable("spi gives no buvid3")));
     }
 
     /** The streamer's name is only here, and so are all others; who fails to say is followed by the simpler one. */
     CompletableFuture<Show> show(long room, String buvid) {
         var path = "/xlive/web-room/v1/index/getRoomBaseInfo?req_biz=web_room_componet&room_ids=";
-        return ask("getRoomBaseInfo", live(path + room), buvid, body -> shown(
-                        Answers.baseInfo(body, room)))
+        return ask(
+                        "getRoomBaseInfo",
+                        live(path + room),
+                        buvid,
+                        body -> shown(Answers.baseInfo(body, room)))
                 .thenCompose(found -> found instanceof Got<Show>(var show)
                         ? CompletableFuture.completedFuture(show)
                         : info(room, buvid));
     }
 
     private CompletableFuture<Show> info(long room, String buvid) {
-        return ask("get_info", live("/room/v1/Room/get_info?room_id=" + room), buvid, body ->
-                        shown(Answers.info(body)))
+        return ask(
+                        "get_info",
+                        live("/room/v1/Room/get_info?room_id=" + room),
+                        buvid,
+                        body -> shown(Answers.info(body)))
                 .thenApply(found -> found instanceof Got<Show>(var show) ? show : Show.UNKNOWN);
     }
 

@@ -49,7 +49,8 @@ public final class DouyuResolver {
         this.settings = settings;
         this.random = random;
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
+        queue = new LookupQueue(
+                LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random), this::ask);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
     }
 

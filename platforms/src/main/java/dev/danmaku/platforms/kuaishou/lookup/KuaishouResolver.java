@@ -11,6 +11,7 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
 import dev.danmaku.platforms.lookup.CoolDown;
 import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
+import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -18,7 +19,9 @@ import io.netty.util.concurrent.EventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +36,8 @@ public final class KuaishouResolver implements AutoCloseable {
     private final HttpCalls http;
     private final Site site;
     private final LookupQueue queue;
+    private final PacedCalls calls;
+    private final GiftList gifts;
     private final CoolDown coolDown;
     private final RandomGenerator random;
 
@@ -44,13 +49,26 @@ public final class KuaishouResolver implements AutoCloseable {
         http = new HttpCalls(
                 settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
-        queue = new LookupQueue(settings.shared().lookupsPerSecond(), this::ask, timer, random);
+        var budget = LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random);
+        queue = new LookupQueue(budget, this::ask);
+        calls = new PacedCalls(budget);
+        gifts = new GiftList(path -> calls.call(() -> site.json(path)), timer.ticker()::nanoTime);
         coolDown = new CoolDown(timer.ticker()::nanoTime);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
     public CompletableFuture<Lookup> lookUp(RoomId room) {
         return queue.lookUp(room);
+    }
+
+    /** Names and prices of gifts, fetched within the budget of the look-ups. */
+    public GiftList gifts() {
+        return gifts;
+    }
+
+    /** One call of another of the platform's hosts, within the same budget. Never completes exceptionally. */
+    public CompletableFuture<HttpResult> get(URI target, Map<String, String> headers) {
+        return calls.call(() -> http.get(target, headers));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * name may both count; without one, the cookies that the page sets are kept.
  */
 final class Site {
+    private static final String JSON = "application/json, text/plain, */*";
     private static final String ANTI_BOT_COOKIE = "kwfv1";
 
     private final KuaishouSettings settings;
@@ -46,9 +47,14 @@ final class Site {
         return askJson("websocketinfo", path, room, body -> Answers.socketInfo(body, broadcast));
     }
 
+    /** Of no room: as it comes. */
+    CompletableFuture<HttpResult> json(String path) {
+        return http.get(URI.create(base() + path), headers("/", JSON));
+    }
+
     private CompletableFuture<Finding> askJson(
             String what, String path, RoomId room, Function<String, Finding> reader) {
-        return ask(what, path, room, "application/json, text/plain, */*", reader);
+        return ask(what, path, room, JSON, reader);
     }
 
     private CompletableFuture<Finding> ask(
@@ -58,24 +64,25 @@ final class Site {
             String accept,
             Function<String, Finding> reader) {
         var target = URI.create(base() + path);
-        return http.get(target, headers(room, accept)).thenApply(result -> switch (result) {
-            case HttpResult.NoAnswer(var reason) ->
-                new Unclear(Trouble.NO_ANSWER, what + ": " + reason);
-            case HttpResult.Answer answer -> {
-                cookies.keep(answer.setCookies());
-                yield answer.status() == 200
-                        ? reader.apply(answer.body())
-                        : Answers.status(what, answer.status());
-            }
-        });
+        return http.get(target, headers("/u/" + room.id(), accept))
+                .thenApply(result -> switch (result) {
+                    case HttpResult.NoAnswer(var reason) ->
+                        new Unclear(Trouble.NO_ANSWER, what + ": " + reason);
+                    case HttpResult.Answer answer -> {
+                        cookies.keep(answer.setCookies());
+                        yield answer.status() == 200
+                                ? reader.apply(answer.body())
+                                : Answers.status(what, answer.status());
+                    }
+                });
     }
 
-    private Map<String, String> headers(RoomId room, String accept) {
+    private Map<String, String> headers(String fromPath, String accept) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("User-Agent", Browser.USER_AGENT);
         headers.put("Accept", accept);
         headers.put("Accept-Language", "zh-CN,zh;q=0.9");
-        headers.put("Referer", Browser.SITE + "/u/" + room.id());
+        headers.put("Referer", Browser.SITE + fromPath);
         var cookie =
                 settings.shared().cookie().value().map(String::strip).orElseGet(cookies::header);
         if (!cookie.isEmpty()) {
