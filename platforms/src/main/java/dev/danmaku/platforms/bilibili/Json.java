@@ -68,7 +68,7 @@ public final class Json {
         }
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

@@ -26,8 +26,9 @@ final class Purchases {
      */
     boolean isNew(String what, long boughtMillis, String command) {
         var known = told.get(what);
-        var near = known != null && Math.abs(boughtMillis - known.boughtMillis) <= SAME_MILLIS;
-        if (near && (known.commands.add(command) || boughtMillis == known.boughtMillis)) {
+        if (known != null
+                && Math.abs(boughtMillis - known.boughtMillis) <= SAME_MILLIS
+                && (known.commands.add(command) || boughtMillis == known.boughtMillis)) {
             return false;
         }
         var commands = new HashSet<String>();

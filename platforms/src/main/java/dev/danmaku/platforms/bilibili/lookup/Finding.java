@@ -32,7 +32,7 @@ sealed interface Finding<T> {
 
     /** @param hosts in the order to try */
     record Door(String token, List<URI> hosts) {
-        Door {
+        public Door {
             hosts = List.copyOf(hosts);
         }
     }
