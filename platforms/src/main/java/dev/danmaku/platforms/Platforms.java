@@ -1,6 +1,8 @@
 package dev.danmaku.platforms;
 
 import dev.danmaku.config.PlatformsSettings;
+import dev.danmaku.platforms.douyu.DouyuAdapter;
+import dev.danmaku.platforms.douyu.DouyuDecoder;
 import dev.danmaku.platforms.kuaishou.KuaishouAdapter;
 import dev.danmaku.platforms.kuaishou.KuaishouDecoder;
 import dev.danmaku.platforms.net.IoLoops;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 /** The platforms that there are: one line for each. */
 public final class Platforms {
     /** Those that can be watched. */
-    public static final Set<Platform> WATCHED = Set.of(Platform.KUAISHOU);
+    public static final Set<Platform> WATCHED = Set.of(Platform.KUAISHOU, Platform.DOUYU);
 
     private Platforms() {}
 
@@ -34,6 +36,7 @@ public final class Platforms {
         var adapters = new EnumMap<Platform, PlatformAdapter>(Platform.class);
         adapters.put(
                 Platform.KUAISHOU, KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters));
+        adapters.put(Platform.DOUYU, DouyuAdapter.open(settings.douyu(), loops, clock, meters));
         return Map.copyOf(adapters);
     }
 
@@ -45,7 +48,8 @@ public final class Platforms {
     public static FrameDecoder decoder(Platform platform) {
         return switch (platform) {
             case KUAISHOU -> new KuaishouDecoder();
-            case DOUYU, BILIBILI -> throw new IllegalArgumentException(unknown(platform));
+            case DOUYU -> new DouyuDecoder();
+            case BILIBILI -> throw new IllegalArgumentException(unknown(platform));
         };
     }
 

@@ -11,9 +11,11 @@ import java.util.List;
 
 /** Gathers the events of what came at once, under what they have in common. */
 final class EventBatch {
+    private static final int USUAL_EVENTS = 4;
+
     private final @Nullable Place place;
     private final long receivedAt;
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>(USUAL_EVENTS);
     private @Nullable String saidRoom;
 
     /** @param place null where nobody said the room: then the messages do */

@@ -7,6 +7,8 @@ final class Messages {
     private final Packets packets = new Packets();
     /** One for all messages: their fields lie in the bytes that came. */
     private final SttMap fields = new SttMap();
+    /** The last one: mostly the next one's, too. */
+    private String type = "";
 
     /** Hears each message, which is gone when it returns. */
     interface Hearer {
@@ -45,10 +47,11 @@ final class Messages {
             throw new MalformedPacket("a packet without its closing zero");
         }
         fields.read(packets.bytes(), packets.bodyFrom(), packets.bodyTo());
-        var type = fields.text("type");
-        if (type == null) {
+        var said = fields.text("type", type);
+        if (said == null) {
             throw new MalformedPacket("a message without a type");
         }
-        return type;
+        type = said;
+        return said;
     }
 }

@@ -121,6 +121,25 @@ final class SttMap {
         return i < 0 || isBlank(i) ? null : textAt(i);
     }
 
+    /** The same; where it is the likely text, that one. */
+    @Nullable String text(String key, String likely) {
+        var i = find(key);
+        return i >= 0 && !likely.isEmpty() && isAscii(i, likely) ? likely : text(key);
+    }
+
+    private boolean isAscii(int i, String text) {
+        var start = spans[i * 4 + 2];
+        if (spans[i * 4 + 3] - start != text.length()) {
+            return false;
+        }
+        for (var at = 0; at < text.length(); at++) {
+            if (bytes[start + at] != text.charAt(at) || escaped[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The value between two texts; null where it is absent or empty. */
     @Nullable String between(String before, String key, String after) {
         var i = find(key);

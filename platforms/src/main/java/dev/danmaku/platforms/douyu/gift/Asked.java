@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** What was asked for when, also in vain: nothing is asked for twice in a while. Bounded; safe for use by many threads. */
+/** What was asked for when: nothing is asked for twice in a while. Bounded; safe for use by many threads. */
 final class Asked {
     static final Duration AGE = Duration.ofHours(6);
+    /** After an answer that told nothing. */
+    static final Duration RETRY = Duration.ofMinutes(10);
     /** Beyond it the oldest is forgotten, and would be asked again. */
     static final int MAX_ASKED = 20_000;
 
@@ -31,5 +33,11 @@ final class Asked {
             times.remove(times.keySet().iterator().next());
         }
         return true;
+    }
+
+    /** The answer told nothing: it is due sooner. */
+    synchronized void inVain(String what) {
+        times.computeIfPresent(
+                what, (_, _) -> nanoTime.getAsLong() - AGE.minus(RETRY).toNanos());
     }
 }

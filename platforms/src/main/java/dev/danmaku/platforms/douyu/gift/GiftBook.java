@@ -58,57 +58,72 @@ public final class GiftBook implements Gifts {
 
     /** A room is about to be joined: sees to it that its gifts are known soon. Returns at once. */
     public void prepare(long rid) {
-        if (asked.isDue(ALL)) {
-            ask("webconf", "/resource/common/prop_gift_list/prop_gift_config.json", body -> {
-                GiftAnswers.all(body).forEach((id, gift) -> keep(gifts, id, gift));
-                return completedFuture(true);
-            });
-        }
-        if (asked.isDue("room " + rid)) {
-            ask("gift", "/api/gift/v3/web/list?rid=" + rid, body -> {
-                var list = GiftAnswers.roomList(body);
-                list.forEach((id, gift) -> keep(gifts, id, gift));
-                return list.isEmpty() ? askOpenApi(rid) : completedFuture(true);
-            });
-        }
+        ask(
+                ALL,
+                "webconf",
+                "/resource/common/prop_gift_list/prop_gift_config.json",
+                body -> completedFuture(keep(gifts, GiftAnswers.all(body))));
+        ask(
+                "room " + rid,
+                "gift",
+                "/api/gift/v3/web/list?rid=" + rid,
+                body -> keep(gifts, GiftAnswers.roomList(body))
+                        ? completedFuture(true)
+                        : askOpenApi(rid));
     }
 
     /** The open API tells the gifts of a room too, if fewer. */
     private CompletableFuture<Boolean> askOpenApi(long rid) {
-        return call("open", "/api/RoomApi/room/" + rid).thenApply(body -> {
-            GiftAnswers.openApi(body).forEach((id, gift) -> keep(gifts, id, gift));
-            return true;
-        });
+        return call("open", "/api/RoomApi/room/" + rid)
+                .thenApply(body -> keep(gifts, GiftAnswers.openApi(body)));
     }
 
     @Override
     public @Nullable KnownGift find(long pid, long gfid) {
         var prop = pid > 0 ? props.get(pid) : null;
-        if (pid > 0 && prop == null && asked.isDue("prop " + pid)) {
-            ask("gift", "/api/prop/v1/web/single?pid=" + pid, body -> {
-                GiftAnswers.prop(body).forEach((id, gift) -> keep(props, id, gift));
-                return completedFuture(true);
-            });
+        if (pid > 0 && prop == null) {
+            ask(
+                    "prop " + pid,
+                    "gift",
+                    "/api/prop/v1/web/single?pid=" + pid,
+                    body -> completedFuture(keep(props, GiftAnswers.prop(body))));
         }
         return prop != null || gfid <= 0 ? prop : gifts.get(gfid);
     }
 
-    private static void keep(Map<Long, KnownGift> known, long id, KnownGift gift) {
-        if (known.size() < MAX_GIFTS || known.containsKey(id)) {
-            known.put(id, gift);
-        }
+    /** @return whether there was anything to keep */
+    private static boolean keep(Map<Long, KnownGift> known, Map<Long, KnownGift> told) {
+        told.forEach((id, gift) -> {
+            if (known.size() < MAX_GIFTS || known.containsKey(id)) {
+                known.put(id, gift);
+            }
+        });
+        return !told.isEmpty();
     }
 
-    /** In its turn, and then read on a thread that may take its time. */
+    /**
+     * Asks in its turn, unless it was asked lately, and has the answer read on a thread that may take its time.
+     *
+     * @param reader tells whether the answer told anything
+     */
     private void ask(
-            String service, String path, Function<String, CompletableFuture<Boolean>> reader) {
-        // The turn is not known before it may already have begun.
+            String what,
+            String service,
+            String path,
+            Function<String, CompletableFuture<Boolean>> reader) {
+        if (!asked.isDue(what)) {
+            return;
+        }
+        // Its call may end before the turn is in our hands.
         var turn = new CompletableFuture<Budget.Turn>();
         turn.complete(budget.queue(() -> call(service, path)
                 .thenComposeAsync(reader)
-                .whenComplete((_, failure) -> {
+                .whenComplete((told, failure) -> {
                     if (failure != null) {
-                        LOG.warn("The gifts of {} could not be read", path, failure);
+                        LOG.warn("The gifts at {} could not be read", path, failure);
+                    }
+                    if (!Boolean.TRUE.equals(told)) {
+                        asked.inVain(what);
                     }
                     turn.thenAccept(Budget.Turn::leave);
                 })));

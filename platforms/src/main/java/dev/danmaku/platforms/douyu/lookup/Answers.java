@@ -150,8 +150,8 @@ final class Answers {
     }
 
     private static @Nullable String text(JsonNode json, String field) {
-        var text = Json.text(json, field);
-        return text == null ? null : Entities.decode(text);
+        var text = Entities.decode(json.path(field).asString("")).strip();
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String positiveText(long number) {

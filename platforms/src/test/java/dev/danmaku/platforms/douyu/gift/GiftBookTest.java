@@ -126,6 +126,21 @@ class GiftBookTest {
     }
 
     @Test
+    void whatWasAskedInVainIsDueSooner() {
+        var now = new AtomicLong();
+        var asked = new Asked(now::get);
+        asked.isDue("a");
+        asked.inVain("a");
+        asked.inVain("never asked");
+
+        now.addAndGet(Asked.RETRY.toNanos() - 1);
+        assertThat(asked.isDue("a")).isFalse();
+        now.incrementAndGet();
+        assertThat(asked.isDue("a")).isTrue();
+        assertThat(asked.isDue("never asked")).isTrue();
+    }
+
+    @Test
     void beyondTheBoundTheOldestIsForgotten() {
         var asked = new Asked(() -> 0);
         for (var i = 0; i <= Asked.MAX_ASKED; i++) {
