@@ -7,6 +7,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Set;
 
@@ -26,9 +27,19 @@ public final class Json {
 
     private Json() {}
 
+    /** Only the fields that are read anywhere. */
     static JsonNode read(Packet packet) throws MalformedFrame {
-        try {
-            return MAPPER.readTree(packet.bytes(), packet.bodyFrom(), packet.bodyLength());
+        try (var json =
+                MAPPER.createParser(packet.bytes(), packet.bodyFrom(), packet.bodyLength())) {
+            var first = json.nextToken();
+            if (first == null) {
+                throw new MalformedFrame("json: nothing");
+            }
+            var tree = UsedTree.read(json, first);
+            if (json.nextToken() != null) {
+                throw new MalformedFrame("json: more after its end");
+            }
+            return tree;
         } catch (JacksonException e) {
             throw new MalformedFrame("json: " + e.getOriginalMessage());
         }
@@ -56,8 +67,7 @@ public final class Json {
         return found;
     }
 
-    private static void copy(
-            JsonParser json, Set<String> names, tools.jackson.databind.node.ObjectNode found) {
+    private static void copy(JsonParser json, Set<String> names, ObjectNode found) {
         for (var name = json.nextName(); name != null; name = json.nextName()) {
             var value = json.nextToken();
             if (value.isScalarValue() && names.contains(name)) {
