@@ -1,6 +1,8 @@
 package dev.danmaku.platforms;
 
 import dev.danmaku.config.PlatformsSettings;
+import dev.danmaku.platforms.bilibili.BilibiliAdapter;
+import dev.danmaku.platforms.bilibili.BilibiliDecoder;
 import dev.danmaku.platforms.douyu.DouyuAdapter;
 import dev.danmaku.platforms.douyu.DouyuDecoder;
 import dev.danmaku.platforms.kuaishou.KuaishouAdapter;
@@ -11,53 +13,45 @@ import dev.danmaku.room.Platform;
 import io.micrometer.core.instrument.Metrics;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The platforms that there are: one line for each. */
 public final class Platforms {
-    /** Those that can be watched. */
-    public static final Set<Platform> WATCHED = Set.of(Platform.KUAISHOU, Platform.DOUYU);
-
     private Platforms() {}
 
     /**
-     * Opens them all. They share their threads, which end with the last adapter closed.
+     * Opens what is wanted. They share their threads, which end with the last adapter closed.
      *
      * @param ioThreads that carry all sockets; 0 for one for each processor
      */
-    public static Map<Platform, PlatformAdapter> open(PlatformsSettings settings, int ioThreads) {
+    public static Map<Platform, PlatformAdapter> open(
+            Collection<Platform> wanted, PlatformsSettings settings, int ioThreads) {
         var loops = IoLoops.start(
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
-        var clock = Clock.systemUTC();
-        var meters = Metrics.globalRegistry;
         var adapters = new EnumMap<Platform, PlatformAdapter>(Platform.class);
-        adapters.put(
-                Platform.KUAISHOU, KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters));
-        adapters.put(Platform.DOUYU, DouyuAdapter.open(settings.douyu(), loops, clock, meters));
+        wanted.forEach(platform -> adapters.put(platform, open(platform, settings, loops)));
         return Map.copyOf(adapters);
     }
 
-    /**
-     * Decodes captured frames of one connection.
-     *
-     * @throws IllegalArgumentException if the platform is not one of {@link #WATCHED}
-     */
+    private static PlatformAdapter open(
+            Platform platform, PlatformsSettings settings, IoLoops loops) {
+        var clock = Clock.systemUTC();
+        var meters = Metrics.globalRegistry;
+        return switch (platform) {
+            case KUAISHOU -> KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters);
+            case DOUYU -> DouyuAdapter.open(settings.douyu(), loops, clock, meters);
+            case BILIBILI -> BilibiliAdapter.open(settings.bilibili(), loops, clock, meters);
+        };
+    }
+
+    /** Decodes captured frames of one connection. */
     public static FrameDecoder decoder(Platform platform) {
         return switch (platform) {
             case KUAISHOU -> new KuaishouDecoder();
             case DOUYU -> new DouyuDecoder();
-            case BILIBILI -> throw new IllegalArgumentException(unknown(platform));
+            case BILIBILI -> new BilibiliDecoder();
         };
-    }
-
-    /** The sentence for people who want a platform that this release does not know. */
-    public static String unknown(Platform platform) {
-        return "this release does not know the wires of %s yet; it knows those of %s"
-                .formatted(
-                        platform.label(),
-                        WATCHED.stream().map(Platform::label).collect(Collectors.joining(", ")));
     }
 }

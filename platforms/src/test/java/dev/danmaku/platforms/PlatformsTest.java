@@ -10,18 +10,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 
 class PlatformsTest {
 
     @Test
     void everyPlatformThatThereIsOpensAndCloses() {
-        var adapters = Platforms.open(PlatformsSettings.DEFAULTS, 1);
+        var adapters = Platforms.open(EnumSet.allOf(Platform.class), PlatformsSettings.DEFAULTS, 1);
 
-        assertThat(adapters.keySet()).isEqualTo(Platforms.WATCHED);
+        assertThat(adapters).containsOnlyKeys(Platform.values());
         adapters.forEach((platform, adapter) -> {
             assertThat(adapter.platform()).isEqualTo(platform);
-            assertThat(adapter.connectsPerSecond()).isEqualTo(5);
+            assertThat(adapter.connectsPerSecond()).isPositive();
             adapter.close();
             adapter.close();
         });

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -43,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PLATFORM:ROOM",
-            description = "Such as kuaishou:3xabcdef, or ks:3xabcdef.")
+            description = "Such as kuaishou:3xabcdef, ks:3xabcdef, douyu:9999 or bili:5440.")
     private String room = "";
 
     @Option(names = "--json", description = "One JSON object an event.")
@@ -62,11 +64,8 @@ final class WatchCommand implements Callable<Integer> {
         var settings = flags.loadQuietly(shell);
         var stop = shell.stop().requested();
         var text = new EventText(ZoneId.systemDefault());
-        var adapter = Platforms.open(settings.platforms(), 1).get(id.platform());
-        if (adapter == null) {
-            return told(Exit.USAGE, Platforms.unknown(id.platform()));
-        }
-        try (adapter;
+        var adapters = Platforms.open(List.of(id.platform()), settings.platforms(), 1);
+        try (var adapter = Objects.requireNonNull(adapters.get(id.platform()));
                 var sink = new TerminalSink(
                         shell.out(), json ? EventJson::toJson : text::of, shell.stop()::request);
                 var timer = Executors.newSingleThreadScheduledExecutor(

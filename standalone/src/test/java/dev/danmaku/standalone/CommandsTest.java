@@ -47,7 +47,7 @@ class CommandsTest {
             {"watch"},
             {"watch", "3xabc"},
             {"watch", "ks:not a room"},
-            {"watch", "bilibili:1"},
+            {"watch", "bilibili:name"},
             {"decode", "nowhere"},
             {"simulate", "--port", "99999"},
             {"simulate", "--script", "none.yml"},

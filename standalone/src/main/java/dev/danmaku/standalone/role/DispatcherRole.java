@@ -2,18 +2,19 @@ package dev.danmaku.standalone.role;
 
 import dev.danmaku.config.Settings;
 import dev.danmaku.dispatcher.Dispatcher;
-import dev.danmaku.platforms.Platforms;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.RabbitJobQueue;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.RedisCheck;
 import dev.danmaku.registry.RedisDispatcherRegistry;
+import dev.danmaku.room.Platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
 import redis.clients.jedis.UnifiedJedis;
 
 import java.time.Clock;
+import java.util.EnumSet;
 
 /** A dispatcher with its connections. */
 public final class DispatcherRole implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class DispatcherRole implements AutoCloseable {
                 new RedisDispatcherRegistry(redis),
                 new ControlChannel(redis),
                 queue,
-                Platforms.WATCHED,
+                EnumSet.allOf(Platform.class),
                 settings.worker().sessionDeadline(),
                 meters,
                 Clock.systemUTC());

@@ -8,6 +8,7 @@ import dev.danmaku.queue.RabbitJobQueue;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.registry.RedisWorkerRegistry;
+import dev.danmaku.room.Platform;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.sink.JsonlSink;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -73,7 +75,11 @@ public final class WorkerRole implements AutoCloseable {
                 settings.queue(),
                 "danmaku worker " + identity.session(),
                 Clock.systemUTC());
-        var adapters = Platforms.open(settings.platforms(), settings.worker().ioThreads());
+        var wanted = settings.worker().platforms();
+        var adapters = Platforms.open(
+                wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
+                settings.platforms(),
+                settings.worker().ioThreads());
         var sink = JsonlSink.start(
                 settings.worker().dataDir(), SinkSettings.of(settings.worker()), meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
