@@ -1,6 +1,8 @@
 package dev.danmaku.platforms;
 
 import dev.danmaku.config.PlatformsSettings;
+import dev.danmaku.platforms.bilibili.BilibiliAdapter;
+import dev.danmaku.platforms.bilibili.BilibiliDecoder;
 import dev.danmaku.platforms.douyu.DouyuAdapter;
 import dev.danmaku.platforms.douyu.DouyuDecoder;
 import dev.danmaku.platforms.kuaishou.KuaishouAdapter;
@@ -19,7 +21,8 @@ import java.util.stream.Collectors;
 /** The platforms that there are: one line for each. */
 public final class Platforms {
     /** Those that can be watched. */
-    public static final Set<Platform> WATCHED = Set.of(Platform.KUAISHOU, Platform.DOUYU);
+    public static final Set<Platform> WATCHED =
+            Set.of(Platform.KUAISHOU, Platform.DOUYU, Platform.BILIBILI);
 
     private Platforms() {}
 
@@ -37,19 +40,19 @@ public final class Platforms {
         adapters.put(
                 Platform.KUAISHOU, KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters));
         adapters.put(Platform.DOUYU, DouyuAdapter.open(settings.douyu(), loops, clock, meters));
+        adapters.put(
+                Platform.BILIBILI, BilibiliAdapter.open(settings.bilibili(), loops, clock, meters));
         return Map.copyOf(adapters);
     }
 
     /**
      * Decodes captured frames of one connection.
-     *
-     * @throws IllegalArgumentException if the platform is not one of {@link #WATCHED}
      */
     public static FrameDecoder decoder(Platform platform) {
         return switch (platform) {
             case KUAISHOU -> new KuaishouDecoder();
             case DOUYU -> new DouyuDecoder();
-            case BILIBILI -> throw new IllegalArgumentException(unknown(platform));
+            case BILIBILI -> new BilibiliDecoder();
         };
     }
 

@@ -21,7 +21,7 @@ class PlatformsTest {
         assertThat(adapters.keySet()).isEqualTo(Platforms.WATCHED);
         adapters.forEach((platform, adapter) -> {
             assertThat(adapter.platform()).isEqualTo(platform);
-            assertThat(adapter.connectsPerSecond()).isEqualTo(5);
+            assertThat(adapter.connectsPerSecond()).isPositive();
             adapter.close();
             adapter.close();
         });
