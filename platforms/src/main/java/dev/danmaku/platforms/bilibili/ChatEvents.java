@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.Set;
-
 /**
  * {@code DANMU_MSG}: fields by position, in arrays that grow over the years, so that nothing is certain to be there. The same chat
  * lies beside it as protobuf ({@code dm_v2}), which is read where the array says too little.
@@ -19,9 +17,6 @@ import java.util.Set;
 final class ChatEvents {
     private static final ProtobufText<Danmaku> DM_V2 =
             new ProtobufText<>("dm_v2", Danmaku.parser());
-    private static final String ID = "id_str";
-    private static final String REPLY_TO = "reply_uname";
-    private static final Set<String> EXTRA = Set.of(ID, REPLY_TO);
     private static final int RGB = 0xffffff;
 
     private final Users users;
@@ -43,7 +38,7 @@ final class ChatEvents {
     private void add(JsonNode info, JsonNode dmV2, Gathered events) {
         var meta = info.path(0);
         var more = meta.path(15);
-        var extra = Json.fields(Fields.text(more.path("extra")), EXTRA);
+        var extra = ChatExtra.of(Fields.text(more.path("extra")));
         var told = told(info, Fields.text(more.path("user").path("base").path("face")));
         var sent = Times.ofEither(Fields.number(meta.path(4)));
         var chat = new Chat(
@@ -51,8 +46,8 @@ final class ChatEvents {
                 Fields.text(info.path(1)),
                 color(meta.path(3)),
                 emote(meta.path(13)),
-                Fields.textOrNull(extra.path(REPLY_TO)));
-        events.add(key(info, Fields.text(extra.path(ID)), dmV2, told, events), sent, chat);
+                Fields.orNull(extra.replyTo()));
+        events.add(key(info, extra.id(), dmV2, told, events), sent, chat);
     }
 
     /** The medal's guard level is of the medal's own room, which may be another one: not read. */
