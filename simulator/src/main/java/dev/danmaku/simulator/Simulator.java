@@ -74,13 +74,6 @@ public final class Simulator implements AutoCloseable {
                         options.seed(),
                         clock),
                 Control.NONE));
-        var kuaishou = KuaishouSite.on(
-                homes(options.pushInterval()),
-                options.kuaishou(),
-                options.pushInterval(),
-                options.idleInterval(),
-                options.seed(),
-                clock);
         var bilibili = BilibiliSite.on(
                 homes(options.pushInterval()),
                 options.bilibili(),
@@ -91,6 +84,13 @@ public final class Simulator implements AutoCloseable {
         bilibili.tellStops(loops.group());
         sites.add(
                 OpenSite.open(loops, host, options.bilibili().httpPort(), bilibili, Control.NONE));
+        var kuaishou = KuaishouSite.on(
+                homes(options.pushInterval()),
+                options.kuaishou(),
+                options.pushInterval(),
+                options.idleInterval(),
+                options.seed(),
+                clock);
         var platforms = new LinkedHashMap<Platform, SimulatedPlatform>();
         platforms.put(Platform.KUAISHOU, kuaishou.platform());
         sites.forEach(open ->

@@ -218,6 +218,34 @@ class FaultsTest {
     }
 
     @Test
+    void anErrorMessageMayLeaveSocketsOpenAndDumb() throws Exception {
+        try (var guest = Guest.in(http, simulator, ROOM)) {
+            room.fault(new Fault.Error(42, null));
+            var error = SCWebError.parseFrom(guest.await(PayloadType.SC_ERROR).getPayload());
+            assertThat(error.getCode()).isEqualTo(42);
+
+            try (var other = Guest.in(http, simulator, ROOM)) {
+                guest.beat(1);
+                room.chat(1);
+                other.awaitSequence(1);
+            }
+            assertThat(guest.sequences()).isEmpty();
+            assertThat(guest.messages(PayloadType.SC_HEARTBEAT_ACK)).isEmpty();
+            assertThat(guest.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void anErrorMessageMayBeTheLastWord() {
+        try (var guest = Guest.in(http, simulator, ROOM)) {
+            room.fault(new Fault.Error(42, DropManner.EOF));
+
+            assertThat(guest.awaitClose()).isEqualTo(Guest.ABNORMAL);
+            assertThat(guest.messages(PayloadType.SC_ERROR)).hasSize(1);
+        }
+    }
+
+    @Test
     void aForeignTokenOpensNothing() {
         var stream = room.broadcast().orElseThrow().streamId();
 

@@ -2,7 +2,6 @@ package dev.danmaku.simulator.bilibili;
 
 import dev.danmaku.simulator.room.Broadcast;
 import dev.danmaku.simulator.room.SimulatedRoom;
-import dev.danmaku.simulator.room.StreamEnding;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -142,7 +141,7 @@ record RoomJson(SimulatedRoom room, Streamer streamer, String shortId) {
         if (room.broadcast().isPresent()) {
             return LIVE;
         }
-        return room.lastEnding().filter(StreamEnding.REPLAY::equals).isPresent() ? ROUND : OFF;
+        return room.replaying() ? ROUND : OFF;
     }
 
     private long liveSeconds() {

@@ -24,17 +24,18 @@ public final class OpenSite implements AutoCloseable {
      */
     public static OpenSite open(Loops loops, String host, int httpPort, Site site, Control control)
             throws IOException {
-        var http = ServerPort.http(loops, new InetSocketAddress(host, httpPort), site, control);
+        var address = new InetSocketAddress(host, httpPort);
         if (!(site instanceof TcpSite tcpSite)) {
-            return new OpenSite(site, http, null);
+            return new OpenSite(site, ServerPort.http(loops, address, site, control), null);
         }
+        // Look-ups name the TCP port, so it is there before they can be asked.
+        var tcp = ServerPort.tcp(
+                loops, new InetSocketAddress(host, tcpSite.wantedTcpPort()), tcpSite);
+        tcpSite.listens(tcp.port());
         try {
-            var address = new InetSocketAddress(host, tcpSite.wantedTcpPort());
-            var tcp = ServerPort.tcp(loops, address, tcpSite);
-            tcpSite.listens(tcp.port());
-            return new OpenSite(site, http, tcp);
+            return new OpenSite(site, ServerPort.http(loops, address, site, control), tcp);
         } catch (IOException e) {
-            http.close();
+            tcp.close();
             throw e;
         }
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -24,6 +24,13 @@ final class Proceedings {
     private long broadcasts;
     private long tellings;
     private long pushedNanos;
+
+    /** What a socket asked to hear, and how. */
+    private record Hearing(int form, Slice slice) {
+        static Hearing of(RoomSocket socket) {
+            return new Hearing(socket.form(), socket.slice());
+        }
+    }
 
     Proceedings(SimulatedRoom room, Stage stage) {
         this.room = room;
@@ -129,40 +136,38 @@ final class Proceedings {
             var part = happened.subList(from, Math.min(from + MAX_IN_A_PUSH, happened.size()));
             var now = stage.clock().millis();
             var push = new Push(crowd.counters(), part);
-            sendEach((wire, slice) -> wire.push(name(), slice.of(push), quirks, now));
+            send((wire, slice) -> wire.push(name(), slice.of(push), quirks, now));
         }
         room.ledger().sent(happened);
     }
 
     private void send(Function<Wire, List<WireFrame>> said) {
-        sendEach((wire, slice) -> said.apply(wire));
+        send((wire, slice) -> said.apply(wire));
     }
 
-    /** Made once for all sockets that hear the same in the same form. */
-    private void sendEach(BiFunction<Wire, Slice, List<WireFrame>> said) {
-        var audiences = new LinkedHashMap<Audience, List<RoomSocket>>();
-        for (var socket : sockets) {
-            audiences
-                    .computeIfAbsent(
-                            new Audience(socket.form(), socket.slice()), a -> new ArrayList<>())
-                    .add(socket);
+    /** Made once for all sockets that hear the same. */
+    private void send(BiFunction<Wire, Slice, List<WireFrame>> said) {
+        var hearings = new LinkedHashSet<Hearing>();
+        sockets.forEach(socket -> hearings.add(Hearing.of(socket)));
+        for (var hearing : hearings) {
+            var alike = sockets.stream()
+                    .filter(socket -> Hearing.of(socket).equals(hearing))
+                    .toList();
+            said.apply(stage.wire().in(hearing.form()), hearing.slice())
+                    .forEach(frame -> send(frame, alike));
         }
-        audiences.forEach((audience, hearing) ->
-                send(said.apply(stage.wire().in(audience.form()), audience.slice()), hearing));
     }
 
-    private void send(List<WireFrame> frames, List<RoomSocket> hearing) {
-        for (var frame : frames) {
-            for (var socket : hearing) {
-                if (socket.clogged()) {
-                    sockets.remove(socket);
-                    socket.drop(DropManner.RESET);
-                } else {
-                    socket.send(frame);
-                }
+    private void send(WireFrame frame, List<RoomSocket> alike) {
+        for (var socket : alike) {
+            if (socket.clogged()) {
+                sockets.remove(socket);
+                socket.drop(DropManner.RESET);
+            } else {
+                socket.send(frame);
             }
-            frame.release();
         }
+        frame.release();
     }
 
     private void tell(Action.Tell wanted) {
@@ -182,9 +187,6 @@ final class Proceedings {
         }
         send(wire -> wire.tell(telling, now));
     }
-
-    /** Who is spoken to alike: the wire's form, and the part of the chat that is heard. */
-    private record Audience(int form, Slice slice) {}
 
     private void goLive(@Nullable Rates rates) {
         if (rates != null) {
@@ -211,13 +213,14 @@ final class Proceedings {
                 push(last);
             }
         }
-        room.ended(stage.clock().instant(), how);
+        var now = stage.clock().instant();
+        room.ended(now, how == StreamEnding.REPLAY);
         switch (how) {
-            case ANNOUNCED, CUT_OFF, REPLAY -> announceEnd(how);
+            case ANNOUNCED, REPLAY, CUT_OFF -> announceEnd(how, now.toEpochMilli());
             case LOCKED -> {
                 room.faults()
                         .begin(new Fault.Trouble(LookupTrouble.UNWATCHABLE, Span.untilHealed()));
-                announceEnd(how);
+                announceEnd(how, now.toEpochMilli());
             }
             case CLOSED -> drop(DropManner.CLOSE);
             case ABRUPT -> drop(DropManner.EOF);
@@ -240,9 +243,8 @@ final class Proceedings {
         }
     }
 
-    private void announceEnd(StreamEnding how) {
-        var now = stage.clock().millis();
-        send(wire -> wire.streamEnded(name(), how, now));
+    private void announceEnd(StreamEnding how, long nowMillis) {
+        send(wire -> wire.streamEnded(name(), how, nowMillis));
         if (!stage.rules().offlineEntry()) {
             drop(DropManner.CLOSE);
         }

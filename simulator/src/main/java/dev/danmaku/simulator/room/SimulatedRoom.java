@@ -29,8 +29,8 @@ public final class SimulatedRoom {
     private final Ledger ledger = new Ledger();
     private final Proceedings proceedings;
     private volatile @Nullable Broadcast broadcast;
-    private volatile @Nullable StreamEnding lastEnding;
     private volatile @Nullable Instant endedAt;
+    private volatile boolean replaying;
     private volatile @Nullable Counters shown;
     private volatile @Nullable RecentChats recentChats;
     private volatile @Nullable TokenRule tokenRule;
@@ -132,11 +132,6 @@ public final class SimulatedRoom {
         return Optional.ofNullable(broadcast);
     }
 
-    /** How its last broadcast ended; nothing while it was never live. */
-    public Optional<StreamEnding> lastEnding() {
-        return Optional.ofNullable(lastEnding);
-    }
-
     public RoomCounts counts() {
         return ledger.counts();
     }
@@ -218,21 +213,22 @@ public final class SimulatedRoom {
 
     /** Whether a recording is shown in a loop while nothing is live. */
     public boolean replaying() {
-        return broadcast == null && lastEnding == StreamEnding.REPLAY;
+        return replaying;
     }
 
     void begun(Broadcast next) {
+        replaying = false;
         stage.streams().put(next.streamId(), this);
         broadcast = next;
         ledger.live(next.since());
     }
 
-    void ended(Instant at, StreamEnding how) {
+    void ended(Instant at, boolean replay) {
         var last = broadcast;
         if (last != null) {
-            lastEnding = how;
             broadcast = null;
             endedAt = at;
+            replaying = replay;
             stage.streams().remove(last.streamId());
             ledger.ended(at);
         }

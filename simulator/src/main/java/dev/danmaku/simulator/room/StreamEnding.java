@@ -18,7 +18,7 @@ public enum StreamEnding {
     CUT_OFF,
     /** As {@link #CUT_OFF}, and look-ups say that nobody may watch, until healed. */
     LOCKED,
-    /** As {@link #ANNOUNCED}, and afterwards the platform shows recordings in a loop, where it has that. */
+    /** As {@link #ANNOUNCED}, and afterwards the platform shows a recording in a loop. */
     REPLAY;
 
     static final int THROTTLED_LOOKUPS = 3;

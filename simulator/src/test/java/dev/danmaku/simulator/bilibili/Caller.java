@@ -197,7 +197,8 @@ abstract class Caller implements AutoCloseable {
     List<Long> sequences() {
         return messages().stream()
                 .filter(m -> m.path("cmd").asString("").split(":", 2)[0].equals("DANMU_MSG"))
-                .map(m -> NumberedText.sequenceOf(m.at("/info/1").asString()).orElseThrow())
+                .flatMapToLong(m -> NumberedText.sequenceOf(m.at("/info/1").asString("")).stream())
+                .boxed()
                 .toList();
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A room's ordinary life on one socket and on several, by WebSocket and by TCP. */
@@ -267,7 +268,7 @@ class ConversationTest {
                 }
                 assertThat(second.awaitEnd()).isEqualTo(ending);
                 assertThat(second.packets(8).stream().map(Caller.Read::text).findFirst())
-                        .isEqualTo(java.util.Optional.ofNullable(answer));
+                        .isEqualTo(Optional.ofNullable(answer));
             }
             assertThat(first.beat().await(3, 1)).hasSize(1);
         }

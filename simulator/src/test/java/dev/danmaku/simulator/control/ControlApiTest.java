@@ -75,8 +75,9 @@ class ControlApiTest {
         assertThat(error(notLive)).isEqualTo("kuaishou:3xone: no chat while the room is not live");
 
         assertThat(post("{").statusCode()).isEqualTo(400);
-        assertThat(error(post("{\"room\": \"bilibili:1\", \"action\": \"live\"}")))
-                .isEqualTo("bilibili is not simulated");
+        assertThat(error(post(
+                        "{\"room\": \"bilibili:1\", \"action\": \"tell\", \"what\": \"dance\"}")))
+                .isEqualTo("'dance' is nothing that bilibili tells");
         assertThat(fetch("rooms/kuaishou:nobody").statusCode()).isEqualTo(404);
         assertThat(fetch("rooms/nonsense").statusCode()).isEqualTo(400);
         assertThat(fetch("actions").statusCode()).isEqualTo(405);
@@ -95,7 +96,10 @@ class ControlApiTest {
                         "danmaku.platforms.douyu.web-url",
                         "danmaku.platforms.douyu.open-api-url",
                         "danmaku.platforms.douyu.danmu-urls",
-                        "danmaku.platforms.douyu.tcp-addresses");
+                        "danmaku.platforms.douyu.tcp-addresses",
+                        "danmaku.platforms.bilibili.live-api-url",
+                        "danmaku.platforms.bilibili.api-url")
+                .containsEntry("danmaku.platforms.bilibili.transport", "ws");
         simulator
                 .settings()
                 .forEach(

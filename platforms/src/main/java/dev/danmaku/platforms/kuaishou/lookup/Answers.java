@@ -5,6 +5,7 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.Json;
 
 import org.jspecify.annotations.Nullable;
 

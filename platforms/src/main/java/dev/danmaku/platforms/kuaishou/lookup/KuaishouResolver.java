@@ -8,7 +8,8 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
-import dev.danmaku.platforms.net.Budget;
+import dev.danmaku.platforms.lookup.CoolDown;
+import dev.danmaku.platforms.lookup.LookupQueue;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
@@ -29,11 +30,6 @@ public final class KuaishouResolver implements AutoCloseable {
     /** A rest varies by this part, so that not all rooms come back at once. */
     private static final double REST_JITTER = 0.5;
 
-    /** Calls under way at once, whatever the rate; each is one connection to the site. */
-    private static final int MAX_UNDER_WAY = 64;
-    /** Part of the pause between two calls by which it varies. */
-    private static final double CALL_JITTER = 0.5;
-
     private static final Logger LOG = LoggerFactory.getLogger(KuaishouResolver.class);
 
     private final KuaishouSettings settings;
@@ -53,8 +49,7 @@ public final class KuaishouResolver implements AutoCloseable {
         http = new HttpCalls(
                 settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
-        var budget = new Budget(
-                settings.shared().lookupsPerSecond(), MAX_UNDER_WAY, CALL_JITTER, timer, random);
+        var budget = LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random);
         queue = new LookupQueue(budget, this::ask);
         calls = new PacedCalls(budget);
         gifts = new GiftList(path -> calls.call(() -> site.json(path)), timer.ticker()::nanoTime);

@@ -1,5 +1,7 @@
 package dev.danmaku.platforms.kuaishou.lookup;
 
+import dev.danmaku.platforms.lookup.Json;
+
 import tools.jackson.databind.JsonNode;
 
 import java.util.Optional;

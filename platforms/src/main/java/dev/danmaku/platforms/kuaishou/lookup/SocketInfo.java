@@ -1,5 +1,7 @@
 package dev.danmaku.platforms.kuaishou.lookup;
 
+import dev.danmaku.platforms.lookup.Json;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;

@@ -1,21 +1,21 @@
-package dev.danmaku.platforms.kuaishou.lookup;
+package dev.danmaku.platforms.lookup;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Leaves the site alone for a while. Safe for use by many threads. */
-final class CoolDown {
+public final class CoolDown {
     private final LongSupplier nanoTime;
     private long untilNanos;
     private boolean on;
     private String reason = "";
 
-    CoolDown(LongSupplier nanoTime) {
+    public CoolDown(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** A longer one that runs already stays. */
-    synchronized void start(Duration rest, String why) {
+    public synchronized void start(Duration rest, String why) {
         if (rest.compareTo(remaining()) > 0) {
             untilNanos = nanoTime.getAsLong() + rest.toNanos();
             on = true;
@@ -24,7 +24,7 @@ final class CoolDown {
     }
 
     /** Zero where there is nothing to wait for. */
-    synchronized Duration remaining() {
+    public synchronized Duration remaining() {
         var nanos = on ? untilNanos - nanoTime.getAsLong() : 0;
         if (nanos <= 0) {
             on = false;
@@ -33,7 +33,7 @@ final class CoolDown {
         return Duration.ofNanos(nanos);
     }
 
-    synchronized String reason() {
+    public synchronized String reason() {
         return reason;
     }
 }

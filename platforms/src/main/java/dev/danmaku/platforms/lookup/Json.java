@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou.lookup;
+package dev.danmaku.platforms.lookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** JSON of strangers, bounded. */
 public final class Json {
-    /** The room page's state nests some twelve deep. */
+    /** The deepest that is known, the state of a room page, nests some twelve deep. */
     private static final int MAX_NESTING = 64;
 
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()

@@ -1,0 +1,63 @@
+package dev.danmaku.platforms.douyu.lookup;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/** What one answer of the site means. */
+sealed interface Finding {
+
+    record OnAir(Broadcast broadcast) implements Finding {}
+
+    /** Said explicitly. */
+    record OffAir(String reason) implements Finding {}
+
+    /** The id is no real room id, or another room's: this one is to be asked for. */
+    record Elsewhere(long rid) implements Finding {}
+
+    /** None of these: what is wrong, and in its own words. */
+    record Unclear(Trouble trouble, String reason) implements Finding {}
+
+    /**
+     * @param rid the real room id
+     * @param startSeconds when the broadcast began, Unix seconds
+     * @param owner the streamer's user id
+     * @param popularity as the site shows it
+     */
+    record Broadcast(
+            long rid,
+            long startSeconds,
+            @Nullable String owner,
+            @Nullable String streamer,
+            @Nullable String title,
+            @Nullable String area,
+            @Nullable String cover,
+            @Nullable String popularity) {}
+
+    /** Why we know nothing, and for how long to leave the site alone. */
+    enum Trouble {
+        /** Too many questions of this address: asking on makes it longer. */
+        THROTTLED(Duration.ofMinutes(3), Duration.ofSeconds(2)),
+        /** The site knows no room by that id. */
+        UNKNOWN_ROOM(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        /** Not the answer of a room that exists under this very id: a vanity number, perhaps. */
+        NO_REAL_ID(null, null),
+        /** Nobody there, or too slow. */
+        NO_ANSWER(null, null),
+        /** An answer that we cannot read, or do not believe. */
+        UNREADABLE(null, null);
+
+        private final @Nullable Duration rest;
+        private final @Nullable Duration unpacedRest;
+
+        Trouble(@Nullable Duration rest, @Nullable Duration unpacedRest) {
+            this.rest = rest;
+            this.unpacedRest = unpacedRest;
+        }
+
+        /** @param paced whether look-ups have a limit; without one the operator knows the other side */
+        @Nullable Duration rest(boolean paced) {
+            return paced ? rest : unpacedRest;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.danmaku.platforms.bilibili;
+
+import static dev.danmaku.platforms.bilibili.Bytes.brotli;
+import static dev.danmaku.platforms.bilibili.Bytes.brotliBomb;
+import static dev.danmaku.platforms.bilibili.Bytes.joined;
+import static dev.danmaku.platforms.bilibili.Bytes.message;
+import static dev.danmaku.platforms.bilibili.Bytes.packet;
+import static dev.danmaku.platforms.bilibili.Bytes.zlib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import dev.danmaku.event.EventJson;
+import dev.danmaku.platforms.FrameDecoder.Decoded;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Whatever the bytes are: events of the schema or a named reason, never anything else. */
+@Timeout(120)
+class HostileBytesTest {
+    private static final int MUTATIONS = 10_000;
+    private static final int SEED = 20_190_420;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final byte[] CHAT = message("""
+            {"cmd":"DANMU_MSG","info":[[0,1,25,16777215,1791089999123,-5,0,"c5c630b1",0,0,0,"",1,{"url":"u"},"{}",\
+            {"extra":"{\\"id_str\\":\\"4a8b\\"}"}],"你好",[7,"ann",1,0,0,10000,1,""],[21,"m"],[0],[],0,3,null,\
+            {"ts":1791089999,"ct":"A"},0,0,null,null,0,7,[33]]}""");
+    private static final byte[] GIFT = message("""
+            {"cmd":"SEND_GIFT","data":{"uid":7,"uname":"ann","giftId":1,"num":2,"price":9223372036854775807,\
+            "coin_type":"gold","batch_combo_id":"b","combo_total_coin":7}}""");
+    private static final byte[] ENTRY = message(
+            "{\"cmd\":\"INTERACT_WORD_V2\",\"data\":{\"pb\":\"EgRsKioqIgEBKAEw3KoBOOm5h9YGQOncm6qQNA==\"}}");
+    private static final List<byte[]> SEEDS = List.of(
+            CHAT,
+            GIFT,
+            ENTRY,
+            zlib(CHAT, GIFT),
+            brotli(),
+            zlib(zlib(ENTRY)),
+            joined(CHAT, packet(1, 3, new byte[] {0, 0, 1, 1}), new byte[] {1, 2}),
+            packet(1, 8, "{\"code\":0}".getBytes(UTF_8)));
+
+    @FuzzTest(maxDuration = "2m")
+    void anyBytesGiveEventsOrAReason(byte[] bytes) {
+        check(new BilibiliDecoder().decode(bytes, 0));
+    }
+
+    @Test
+    void mutatedFramesGiveEventsOrAReasonInOneConnection() {
+        var random = new Random(SEED);
+        var decoder = new BilibiliDecoder();
+        var malformed = 0;
+        var started = System.nanoTime();
+
+        for (var i = 0; i < MUTATIONS; i++) {
+            var bytes = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
+            if (check(decoder.decode(bytes, i)) instanceof Decoded.Malformed) {
+                malformed++;
+            }
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LIMIT);
+        assertThat(malformed).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
+    }
+
+    @Test
+    void jsonOfEndlessDepthIsRefused() {
+        var depth = 100_000;
+
+        assertMalformed(message("[".repeat(depth)), "json: ");
+        assertMalformed(message("{\"cmd\":\"A\",\"data\":" + "[".repeat(depth)), "json: ");
+        assertMalformed(message("{\"a\":".repeat(depth)), "json: ");
+    }
+
+    @Test
+    void jsonOfEndlessBreadthIsRefused() {
+        var wide = "{\"cmd\":\"A\",\"data\":[" + "{},".repeat(250_000) + "{}]}";
+
+        assertMalformed(message(wide), "json: ");
+    }
+
+    @Test
+    void whatIsNoMessageIsRefused() {
+        assertMalformed(message(""), "");
+        assertMalformed(message("[]"), "a message without a command");
+        assertMalformed(message("{\"cmd\":7}"), "a message without a command");
+        assertMalformed(message("{\"cmd\":\"DANMU_MSG\"}"), "a chat without its text");
+        assertMalformed(packet(0, 5, new byte[] {'"', (byte) 0xff, '"'}), "json: ");
+        assertMalformed(packet(9, 5, "{}".getBytes(UTF_8)), "a message of version 9");
+        assertMalformed(packet(3, 5, "no brotli".getBytes(UTF_8)), "brotli: ");
+        assertMalformed(packet(2, 5, "no zlib".getBytes(UTF_8)), "zlib: ");
+        assertMalformed(brotliBomb(), "brotli: ");
+        assertMalformed(new byte[Unpack.MAX_BYTES + 1], "a message of");
+        assertMalformed(
+                message("{\"cmd\":\"SEND_GIFT_V2\",\"data\":{\"pb\":\"!\"}}"), "gift: no base64");
+        assertMalformed(
+                message("{\"cmd\":\"INTERACT_WORD_V2\",\"data\":{\"pb\":\"CA==\"}}"),
+                "interact word: ");
+    }
+
+    @Test
+    void aMessageOfVersionOneIsPlain() {
+        var plain = packet(1, 5, Arrays.copyOfRange(CHAT, 16, CHAT.length));
+
+        assertThat(new BilibiliDecoder().decode(plain, 0))
+                .isInstanceOfSatisfying(
+                        Decoded.Events.class,
+                        heard -> assertThat(heard.events()).hasSize(1));
+    }
+
+    private static void assertMalformed(byte[] frame, String reason) {
+        assertThat(new BilibiliDecoder().decode(frame, 0))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).startsWith(reason));
+    }
+
+    private static Decoded check(Decoded decoded) {
+        switch (decoded) {
+            case Decoded.Malformed(var reason) -> assertThat(reason).isNotBlank();
+            case Decoded.Events(var events) ->
+                events.forEach(event -> assertThat(EventJson.toJson(event)).endsWith("}"));
+        }
+        return decoded;
+    }
+
+    /** Flips, cuts, doubles or fills a few bytes. */
+    private static byte[] mutated(byte[] seed, Random random) {
+        var bytes = seed.clone();
+        for (var n = random.nextInt(2); n >= 0; n--) {
+            var at = random.nextInt(Math.max(1, bytes.length));
+            switch (random.nextInt(5)) {
+                case 0 -> bytes = Arrays.copyOf(bytes, at);
+                case 1 -> bytes = Arrays.copyOf(bytes, bytes.length + random.nextInt(64));
+                case 2 -> {
+                    if (bytes.length > 0) {
+                        bytes[at] = (byte) random.nextInt(256);
+                    }
+                }
+                case 3 -> {
+                    if (bytes.length > 0) {
+                        bytes[at] ^= (byte) (1 << random.nextInt(8));
+                    }
+                }
+                default -> {
+                    var from = Math.min(at, bytes.length);
+                    bytes = joined(bytes, Arrays.copyOfRange(bytes, from, bytes.length));
+                }
+            }
+        }
+        return bytes;
+    }
+}

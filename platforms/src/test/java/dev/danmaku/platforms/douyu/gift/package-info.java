@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.platforms.douyu.gift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.platforms.douyu.lookup;
+
+import org.jspecify.annotations.NullMarked;
