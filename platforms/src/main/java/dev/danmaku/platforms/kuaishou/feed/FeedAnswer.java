@@ -1,6 +1,6 @@
 package dev.danmaku.platforms.kuaishou.feed;
 
-import dev.danmaku.platforms.kuaishou.lookup.Json;
+import dev.danmaku.platforms.lookup.Json;
 import dev.danmaku.platforms.net.HttpResult;
 
 import org.jspecify.annotations.Nullable;

@@ -7,10 +7,10 @@ import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.event.EventBody.ViewerCountKind;
 import dev.danmaku.event.User;
 import dev.danmaku.platforms.EventKeys;
-import dev.danmaku.platforms.kuaishou.DisplayNumber;
-import dev.danmaku.platforms.kuaishou.Times;
 import dev.danmaku.platforms.kuaishou.feed.FeedAnswer.Comment;
 import dev.danmaku.platforms.kuaishou.feed.FeedAnswer.Page;
+import dev.danmaku.platforms.kuaishou.figure.DisplayNumber;
+import dev.danmaku.platforms.kuaishou.figure.Times;
 import dev.danmaku.room.Platform;
 
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Pages and answers in, findings out; look-ups against a site of the test's. */
+/** The comment feed: its answers, and when it stands in for a socket. */
 @NullMarked
 package dev.danmaku.platforms.kuaishou.feed;
 

@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.kuaishou.figure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

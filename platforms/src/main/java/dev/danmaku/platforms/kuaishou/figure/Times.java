@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.kuaishou.figure;
 
 /** The platform's clock, as far as it can be believed. */
 public final class Times {
