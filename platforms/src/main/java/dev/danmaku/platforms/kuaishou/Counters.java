@@ -3,6 +3,7 @@ package dev.danmaku.platforms.kuaishou;
 import dev.danmaku.event.EventBody.LikeCount;
 import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.event.EventBody.ViewerCountKind;
+import dev.danmaku.platforms.kuaishou.figure.DisplayNumber;
 
 /** The counters that every push repeats: told when they change, which keeps a quiet room's data small. Owned by one thread. */
 final class Counters {

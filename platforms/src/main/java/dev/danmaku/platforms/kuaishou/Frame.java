@@ -3,6 +3,7 @@ package dev.danmaku.platforms.kuaishou;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
+import dev.danmaku.platforms.kuaishou.figure.Times;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SocketMessage;
 

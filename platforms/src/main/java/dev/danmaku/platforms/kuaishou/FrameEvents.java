@@ -3,6 +3,7 @@ package dev.danmaku.platforms.kuaishou;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody;
 import dev.danmaku.platforms.EventKeys;
+import dev.danmaku.platforms.kuaishou.figure.Times;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.UnknownMessages;
+import dev.danmaku.platforms.kuaishou.feed.FallBack;
 import dev.danmaku.platforms.kuaishou.lookup.Browser;
 import dev.danmaku.platforms.kuaishou.lookup.KuaishouResolver;
 import dev.danmaku.platforms.kuaishou.wire.CSWebEnterRoom;
@@ -34,6 +35,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
     private final KuaishouSettings settings;
     private final KuaishouResolver resolver;
     private final RoomSockets sockets;
+    private final FallBack fallBack;
     private final BroadcastMemory memory = new BroadcastMemory();
     private final Clock clock;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -42,10 +44,12 @@ public final class KuaishouAdapter implements PlatformAdapter {
             KuaishouSettings settings,
             KuaishouResolver resolver,
             RoomSockets sockets,
+            FallBack fallBack,
             Clock clock) {
         this.settings = settings;
         this.resolver = resolver;
         this.sockets = sockets;
+        this.fallBack = fallBack;
         this.clock = clock;
     }
 
@@ -72,7 +76,13 @@ public final class KuaishouAdapter implements PlatformAdapter {
                 clock,
                 random);
         var resolver = new KuaishouResolver(settings, loops.next(), random);
-        return new KuaishouAdapter(settings, resolver, sockets, clock);
+        var fallBack = new FallBack(
+                settings.mobileUrl(),
+                resolver::get,
+                settings.shared().lookupsPerSecond(),
+                loops::next,
+                clock);
+        return new KuaishouAdapter(settings, resolver, sockets, fallBack, clock);
     }
 
     @Override
@@ -97,6 +107,10 @@ public final class KuaishouAdapter implements PlatformAdapter {
 
     @Override
     public RoomSession join(RoomId room, Found found, int attempt, RoomListener listener) {
+        return fallBack.join(room, found, listener, () -> socket(room, found, attempt, listener));
+    }
+
+    private RoomSession socket(RoomId room, Found found, int attempt, RoomListener listener) {
         var token = token(found);
         if (token.isEmpty()) {
             return sockets.refuse("no token");
@@ -147,6 +161,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
         if (closed.getAndSet(true)) {
             return;
         }
+        fallBack.close();
         resolver.close();
         sockets.close();
     }

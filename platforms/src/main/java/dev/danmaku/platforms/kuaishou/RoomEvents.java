@@ -23,6 +23,7 @@ import dev.danmaku.platforms.kuaishou.Message.RichText;
 import dev.danmaku.platforms.kuaishou.Message.TrafficZero;
 import dev.danmaku.platforms.kuaishou.Message.Unread;
 import dev.danmaku.platforms.kuaishou.Message.Warning;
+import dev.danmaku.platforms.kuaishou.figure.DisplayNumber;
 import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 
 import org.jspecify.annotations.Nullable;

@@ -9,14 +9,14 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /** What the look-up knew of the room, told once after joining. The socket says nothing of it. */
-final class RoomChange {
+public final class RoomChange {
     private RoomChange() {}
 
     /**
      * Null where nothing is known. The key changes with what is known: told again after a reconnect or by the next holder, it
      * is the same event.
      */
-    static @Nullable Event of(RoomId room, Found found, long nowMillis) {
+    public static @Nullable Event of(RoomId room, Found found, long nowMillis) {
         if (found.title() == null
                 && found.area() == null
                 && found.streamer() == null

@@ -111,6 +111,27 @@ class KuaishouSessionTest {
     }
 
     @Test
+    void aRoomWhoseSocketRefusesUsIsPolled() throws Exception {
+        var simulator = simulator(KuaishouOptions.defaults());
+        var room = simulator.kuaishou().goLive(ROOM.id());
+        var adapter = adapter(TestSettings.at(simulator.url()));
+        var found = found(adapter);
+        room.fault(new Fault.ExpireTokens(EntryRefusal.ERROR));
+        for (var refusal = 0; refusal < 3; refusal++) {
+            var session = adapter.join(ROOM, found, refusal, heard);
+            assertThat(end(session)).isInstanceOf(Refused.class);
+        }
+
+        adapter.join(ROOM, found, 3, heard);
+        await().until(() -> heard.joins.get() == 1);
+        room.chat(5);
+
+        await().until(() -> heard.sequence().size() >= 5);
+        assertThat(heard.sequence()).isEqualTo(numbers(5));
+        assertThat(room.counts().joined()).isZero();
+    }
+
+    @Test
     void chatsArriveInOrderWithoutLoss() throws Exception {
         var simulator = simulator(KuaishouOptions.defaults());
         var room = simulator.kuaishou().goLive(ROOM.id());

@@ -57,7 +57,8 @@ public final class BilibiliResolver implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.random = random;
-        http = new HttpCalls(settings.shared().lookupTimeout());
+        http = new HttpCalls(
+                settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
         queue = new LookupQueue(
                 LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random), this::ask);

@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.kuaishou.figure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Numbers as the site shows them: {@code 2735}, {@code 1000+}, {@code 98.5万}, {@code 1,234}, {@code 1.2亿}, {@code 5.6w}. */
-final class DisplayNumber {
+public final class DisplayNumber {
     /** Longer ones are no numbers. */
     static final int MAX_CHARS = 24;
 
@@ -16,7 +16,7 @@ final class DisplayNumber {
     private DisplayNumber() {}
 
     /** What the text says; empty where it says no number. */
-    static OptionalLong parse(String display) {
+    public static OptionalLong parse(String display) {
         if (display.isEmpty() || display.length() > MAX_CHARS) {
             return OptionalLong.empty();
         }

@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms.kuaishou.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
