@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.platforms.bilibili.lookup.RoomPass;
+import dev.danmaku.platforms.lookup.Json;
 import dev.danmaku.platforms.session.Dialogue;
 import dev.danmaku.platforms.session.Line;
 
@@ -138,7 +139,7 @@ final class BilibiliDialogue implements Dialogue {
             return 0;
         }
         try {
-            return Json.read(reply).path("code").asInt(NO_CODE);
+            return PacketJson.read(reply).path("code").asInt(NO_CODE);
         } catch (MalformedFrame e) {
             return NO_CODE;
         }

@@ -5,6 +5,7 @@ import dev.danmaku.event.EventBody.Emote;
 import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.platforms.bilibili.Users.Told;
 import dev.danmaku.platforms.bilibili.wire.Danmaku;
+import dev.danmaku.platforms.lookup.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ final class ChatEvents {
             if (text.length() <= "{}".length()) {
                 return null;
             }
-            picture = Json.readOrMissing(text);
+            picture = Json.parseOrMissing(text);
         }
         return emote(
                 Fields.text(picture.path("emoticon_unique")), Fields.text(picture.path("url")));

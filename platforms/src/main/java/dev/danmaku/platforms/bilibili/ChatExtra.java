@@ -26,7 +26,7 @@ record ChatExtra(String id, String replyTo) {
         if (id != null && replyTo != null) {
             return new ChatExtra(id, replyTo);
         }
-        var fields = Json.fields(text, BOTH);
+        var fields = PacketJson.fields(text, BOTH);
         return new ChatExtra(Fields.text(fields.path(ID)), Fields.text(fields.path(REPLY_TO)));
     }
 

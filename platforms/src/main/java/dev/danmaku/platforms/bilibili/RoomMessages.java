@@ -63,7 +63,7 @@ final class RoomMessages {
 
     private void add(Packet packet, Gathered events, Notes notes) throws MalformedFrame {
         switch (packet.operation()) {
-            case Packet.MESSAGE -> add(Command.of(Json.read(packet)), events, notes);
+            case Packet.MESSAGE -> add(Command.of(PacketJson.read(packet)), events, notes);
             case Packet.HEARTBEAT_REPLY -> {
                 events.beginPlain();
                 counters.addPopularity(packet.bodyNumber(), events);

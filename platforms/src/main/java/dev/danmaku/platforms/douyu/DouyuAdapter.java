@@ -11,6 +11,7 @@ import dev.danmaku.platforms.UnknownMessages;
 import dev.danmaku.platforms.douyu.gift.GiftBook;
 import dev.danmaku.platforms.douyu.lookup.Browser;
 import dev.danmaku.platforms.douyu.lookup.DouyuResolver;
+import dev.danmaku.platforms.douyu.lookup.RoomExtra;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.platforms.session.RoomSockets;
@@ -102,7 +103,7 @@ public final class DouyuAdapter implements PlatformAdapter {
 
     @Override
     public RoomSession join(RoomId room, Found found, int attempt, RoomListener listener) {
-        var extra = RoomExtra.parse(found.extra());
+        var extra = RoomExtra.fromJson(found.extra());
         if (extra.isEmpty()) {
             return sockets.refuse("no real room id");
         }

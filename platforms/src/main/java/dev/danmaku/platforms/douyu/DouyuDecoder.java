@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.douyu;
 
 import dev.danmaku.platforms.FrameDecoder;
+import dev.danmaku.platforms.douyu.gift.Gifts;
 
 /**
  * Captured frames of one connection, of which nobody said the room. A frame is a whole WebSocket message, a packet, or some part

@@ -3,7 +3,8 @@ package dev.danmaku.platforms.douyu;
 import dev.danmaku.event.EventBody.Combo;
 import dev.danmaku.event.EventBody.Gift;
 import dev.danmaku.event.Price;
-import dev.danmaku.platforms.douyu.Gifts.KnownGift;
+import dev.danmaku.platforms.douyu.gift.Gifts;
+import dev.danmaku.platforms.douyu.gift.Gifts.KnownGift;
 
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import dev.danmaku.event.EventBody.StreamStart;
 import dev.danmaku.event.EventBody.Unknown;
 import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.event.EventBody.ViewerCountKind;
+import dev.danmaku.platforms.douyu.gift.Gifts;
 
 import org.jspecify.annotations.Nullable;
 

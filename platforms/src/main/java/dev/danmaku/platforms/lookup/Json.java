@@ -31,6 +31,16 @@ public final class Json {
         }
     }
 
+    /** A missing node where the text is no JSON. */
+    public static JsonNode parseOrMissing(String text) {
+        return parse(text).orElseGet(MAPPER::missingNode);
+    }
+
+    /** Records, maps, texts and numbers of our own. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     /** A text that is there and not empty. */
     public static @Nullable String text(JsonNode json, String field) {
         var text = json.path(field).asString("");

@@ -176,7 +176,7 @@ class UnpackTest {
     private static List<String> names(Unpacked unpacked) throws MalformedFrame {
         var names = new ArrayList<String>();
         for (var packet : unpacked.packets()) {
-            names.add(Command.of(Json.read(packet)).name());
+            names.add(Command.of(PacketJson.read(packet)).name());
         }
         return names;
     }

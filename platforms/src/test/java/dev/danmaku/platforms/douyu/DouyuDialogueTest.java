@@ -12,6 +12,7 @@ import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.douyu.gift.Gifts;
 import dev.danmaku.platforms.session.Line;
 
 import org.junit.jupiter.api.Test;

@@ -25,8 +25,9 @@ import dev.danmaku.event.EventBody.ViewerCountKind;
 import dev.danmaku.event.Price;
 import dev.danmaku.event.User;
 import dev.danmaku.event.User.Role;
-import dev.danmaku.platforms.douyu.Gifts.KnownGift;
-import dev.danmaku.platforms.douyu.Gifts.Unit;
+import dev.danmaku.platforms.douyu.gift.Gifts;
+import dev.danmaku.platforms.douyu.gift.Gifts.KnownGift;
+import dev.danmaku.platforms.douyu.gift.Gifts.Unit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 /**
  * The server side of Bilibili's live rooms: the look-ups, and the packet protocol over TCP and WebSocket, as
- * {@code docs/protocols/bilibili-live.md} describes them.
+ * public clients and captures show them.
  *
  * <pre>
  *   C: GET /x/web-interface/nav                            S: -101, and the keys to sign with

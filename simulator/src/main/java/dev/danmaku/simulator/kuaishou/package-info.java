@@ -1,6 +1,6 @@
 /**
  * The server side of Kuaishou's web live rooms: room page, look-ups and the protobuf WebSocket, as
- * {@code docs/protocols/kuaishou.md} describes them and as captures show them, not as the schema would allow.
+ * captures show them, not as the schema would allow.
  *
  * <pre>
  *   C: GET /u/{room}                              S: page with the stream's id in window.__INITIAL_STATE__

@@ -2,6 +2,8 @@ package dev.danmaku.standalone.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.kuaishou.KuaishouOptions;
@@ -54,8 +56,10 @@ public final class Cluster implements AutoCloseable {
         this.registry = new RegistryView(redis);
         this.queues = new QueueView(rabbit);
         settings.putAll(simulator.settings());
-        with("danmaku.platforms.kuaishou.connects-per-second", 0);
-        with("danmaku.platforms.kuaishou.lookups-per-second", 0);
+        for (var platform : Platform.values()) {
+            with("danmaku.platforms.%s.connects-per-second".formatted(platform.label()), 0);
+            with("danmaku.platforms.%s.lookups-per-second".formatted(platform.label()), 0);
+        }
     }
 
     /** No process runs in it yet. It leaves the servers running. */
@@ -136,6 +140,13 @@ public final class Cluster implements AutoCloseable {
 
     public void sadd(String room) {
         registry.sadd(List.of(room));
+    }
+
+    /** A room of any platform. */
+    public void sadd(RoomId room) {
+        try (var jedis = redis.connect()) {
+            jedis.sadd(room.platform().livesKey(), room.id());
+        }
     }
 
     public void sadd(Collection<String> rooms) {

@@ -1,5 +1,7 @@
 package dev.danmaku.standalone.cluster;
 
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.room.NumberedText;
 
 import tools.jackson.databind.JsonNode;
@@ -31,13 +33,23 @@ public final class EventFiles {
                 .toList();
     }
 
-    /** A room's events, file by file, in the order of each. A line that is still being written is left out. */
+    /** A Kuaishou room's events; as {@link #of(RoomId)}. */
     public List<JsonNode> of(String room) {
+        return of(new RoomId(Platform.KUAISHOU, room));
+    }
+
+    /** A room's events, file by file, in the order of each. A line that is still being written is left out. */
+    public List<JsonNode> of(RoomId room) {
         return files(room).stream().flatMap(file -> lines(file).stream()).toList();
     }
 
-    /** The numbers of a room's chats as they lie on disk. */
+    /** The numbers of a Kuaishou room's chats as they lie on disk. */
     public List<Long> sequences(String room) {
+        return sequences(new RoomId(Platform.KUAISHOU, room));
+    }
+
+    /** The numbers of a room's chats as they lie on disk. */
+    public List<Long> sequences(RoomId room) {
         return of(room).stream()
                 .filter(event -> event.path("type").asString("").equals("chat"))
                 .map(event -> NumberedText.sequenceOf(event.path("text").asString(""))
@@ -45,9 +57,10 @@ public final class EventFiles {
                 .toList();
     }
 
-    private List<Path> files(String room) {
+    private List<Path> files(RoomId room) {
+        var folder = Path.of("events", room.platform().label(), room.id());
         return files().stream()
-                .filter(file -> file.getParent().endsWith(Path.of("events", "kuaishou", room)))
+                .filter(file -> file.getParent().endsWith(folder))
                 .toList();
     }
 

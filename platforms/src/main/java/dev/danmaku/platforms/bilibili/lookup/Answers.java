@@ -1,7 +1,6 @@
 package dev.danmaku.platforms.bilibili.lookup;
 
 import dev.danmaku.config.BilibiliSettings.Transport;
-import dev.danmaku.platforms.bilibili.Json;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Door;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Got;
 import dev.danmaku.platforms.bilibili.lookup.Finding.OffAir;
@@ -9,6 +8,7 @@ import dev.danmaku.platforms.bilibili.lookup.Finding.OnAir;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Show;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Trouble;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Unclear;
+import dev.danmaku.platforms.lookup.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class Answers {
     /** {@code room_init}. */
     static Finding<OnAir> roomInit(String body) {
         var what = "room_init";
-        var json = Json.readOrMissing(body);
+        var json = Json.parseOrMissing(body);
         if (!(data(what, json) instanceof Got<JsonNode>(var data))) {
             return trouble(what, json);
         }
@@ -101,7 +101,7 @@ final class Answers {
 
     private static Finding<Door> door(
             String what, String body, String hostsName, Transport transport) {
-        var json = Json.readOrMissing(body);
+        var json = Json.parseOrMissing(body);
         if (!(data(what, json) instanceof Got<JsonNode>(var data))) {
             return trouble(what, json);
         }
@@ -161,7 +161,7 @@ final class Answers {
 
     /** {@code nav}: says that nobody is logged in, and gives the keys all the same. */
     static Finding<String> mixinKey(String body) {
-        var json = Json.readOrMissing(body);
+        var json = Json.parseOrMissing(body);
         var image = json.path("data").path("wbi_img");
         var img = KEY_URL.matcher(image.path("img_url").asString(""));
         var sub = KEY_URL.matcher(image.path("sub_url").asString(""));
@@ -175,7 +175,7 @@ final class Answers {
 
     /** {@code spi}; empty where it says nothing that could go into a header. */
     static Optional<String> buvid(String body) {
-        var buvid = Json.readOrMissing(body).path("data").path("b_3").asString("");
+        var buvid = Json.parseOrMissing(body).path("data").path("b_3").asString("");
         var fits = !buvid.isEmpty()
                 && buvid.length() <= MAX_BUVID_CHARS
                 && buvid.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ';' && c != ',');
@@ -184,7 +184,7 @@ final class Answers {
 
     /** {@code getRoomBaseInfo}. */
     static Optional<Show> baseInfo(String body, long room) {
-        var rooms = Json.readOrMissing(body).path("data").path("by_room_ids");
+        var rooms = Json.parseOrMissing(body).path("data").path("by_room_ids");
         var found = rooms.path(Long.toString(room));
         return found.isObject() && !found.isEmpty()
                 ? Optional.of(show(found, "cover"))
@@ -193,7 +193,7 @@ final class Answers {
 
     /** {@code get_info}, which knows no name. */
     static Optional<Show> info(String body) {
-        var data = Json.readOrMissing(body).path("data");
+        var data = Json.parseOrMissing(body).path("data");
         return data.isObject() ? Optional.of(show(data, "user_cover")) : Optional.empty();
     }
 

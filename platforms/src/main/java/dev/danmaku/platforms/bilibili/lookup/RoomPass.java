@@ -1,6 +1,6 @@
 package dev.danmaku.platforms.bilibili.lookup;
 
-import dev.danmaku.platforms.bilibili.Json;
+import dev.danmaku.platforms.lookup.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record RoomPass(
 
     /** Empty where the text was not made by {@link #toJson}. */
     public static Optional<RoomPass> fromJson(@Nullable String text) {
-        var json = Json.readOrMissing(text == null ? "" : text);
+        var json = Json.parseOrMissing(text == null ? "" : text);
         var room = json.path("room").asLong(0);
         return room <= 0
                 ? Optional.empty()

@@ -1,7 +1,7 @@
 package dev.danmaku.platforms.douyu.gift;
 
-import dev.danmaku.platforms.douyu.Gifts.KnownGift;
-import dev.danmaku.platforms.douyu.Gifts.Unit;
+import dev.danmaku.platforms.douyu.gift.Gifts.KnownGift;
+import dev.danmaku.platforms.douyu.gift.Gifts.Unit;
 import dev.danmaku.platforms.lookup.Json;
 
 import tools.jackson.databind.JsonNode;

@@ -3,7 +3,6 @@ package dev.danmaku.platforms.douyu.gift;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import dev.danmaku.config.DouyuSettings;
-import dev.danmaku.platforms.douyu.Gifts;
 import dev.danmaku.platforms.douyu.lookup.Browser;
 import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.platforms.net.HttpCalls;

@@ -3,7 +3,6 @@ package dev.danmaku.platforms.douyu.lookup;
 import dev.danmaku.config.DouyuSettings;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.Lookup;
-import dev.danmaku.platforms.douyu.RoomExtra;
 import dev.danmaku.platforms.douyu.lookup.Finding.Broadcast;
 import dev.danmaku.platforms.douyu.lookup.Finding.Elsewhere;
 import dev.danmaku.platforms.douyu.lookup.Finding.OffAir;
@@ -155,7 +154,7 @@ public final class DouyuResolver {
                 broadcast.title(),
                 broadcast.area(),
                 broadcast.cover(),
-                new RoomExtra(broadcast.rid(), broadcast.owner(), broadcast.popularity()).toText());
+                new RoomExtra(broadcast.rid(), broadcast.owner(), broadcast.popularity()).toJson());
     }
 
     private boolean paced() {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.config.Secret;
 import dev.danmaku.platforms.douyu.FakeSite;
-import dev.danmaku.platforms.douyu.Gifts.KnownGift;
-import dev.danmaku.platforms.douyu.Gifts.Unit;
+import dev.danmaku.platforms.douyu.gift.Gifts.KnownGift;
+import dev.danmaku.platforms.douyu.gift.Gifts.Unit;
 import dev.danmaku.platforms.net.HttpCalls;
 
 import io.netty.util.concurrent.DefaultEventExecutor;

@@ -54,7 +54,7 @@ class DouyuResolverTest {
         assertThat(found.title()).isEqualTo("冲分 & <more>");
         assertThat(found.area()).isEqualTo("DOTA2");
         assertThat(found.cover()).isEqualTo("https://c/p.jpg");
-        assertThat(found.extra()).isEqualTo("rid@=9999/owner@=77/hot@=353.9万/");
+        assertThat(found.extra()).isEqualTo("{\"rid\":9999,\"owner\":\"77\",\"hot\":\"353.9万\"}");
         assertThat(found.token()).isNull();
         assertThat(site.asked).containsExactly("/betard/9999");
         assertThat(site.headers.getFirst().getFirst("Referer"))
@@ -94,7 +94,7 @@ class DouyuResolverTest {
         var found = ((Live) lookUp("lpl")).found();
         lookUp("lpl");
 
-        assertThat(found.extra()).startsWith("rid@=288016/");
+        assertThat(found.extra()).contains("\"rid\":288016");
         assertThat(site.asked).containsExactly("/lpl", "/betard/288016", "/betard/288016");
     }
 
@@ -152,7 +152,7 @@ class DouyuResolverTest {
         var found = ((Live) lookUp("lpl")).found();
 
         assertThat(found.live()).isEqualTo("36252-1790918713");
-        assertThat(found.extra()).isEqualTo("rid@=36252/hot@=5622051/");
+        assertThat(found.extra()).isEqualTo("{\"rid\":36252,\"hot\":\"5622051\"}");
         assertThat(lookUp("5")).isInstanceOf(Undecided.class);
         assertThat(site.asked).doesNotContain("/api/RoomApi/room/5");
     }

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Set;
 
-/** JSON of strangers, bounded. */
-public final class Json {
+/** JSON in packets, bounded. */
+final class PacketJson {
     /** Messages nest some ten deep. */
     static final int MAX_NESTING = 64;
     /** A token is a byte or more on the wire and a hundred in memory; the longest lists have some thousands. */
@@ -25,7 +25,7 @@ public final class Json {
                     .build())
             .build());
 
-    private Json() {}
+    private PacketJson() {}
 
     /** Only the fields that are read anywhere. */
     static JsonNode read(Packet packet) throws MalformedFrame {
@@ -42,15 +42,6 @@ public final class Json {
             return tree;
         } catch (JacksonException e) {
             throw new MalformedFrame("json: " + e.getOriginalMessage());
-        }
-    }
-
-    /** Nothing where the text is no JSON. */
-    public static JsonNode readOrMissing(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            return MAPPER.missingNode();
         }
     }
 
@@ -76,9 +67,5 @@ public final class Json {
                 json.skipChildren();
             }
         }
-    }
-
-    public static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
     }
 }

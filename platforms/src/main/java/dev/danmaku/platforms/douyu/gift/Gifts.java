@@ -1,4 +1,4 @@
-package dev.danmaku.platforms.douyu;
+package dev.danmaku.platforms.douyu.gift;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +35,12 @@ public interface Gifts {
             this.money = money;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
 
         /** It is bought for money. */
-        boolean money() {
+        public boolean money() {
             return money;
         }
     }
