@@ -16,32 +16,23 @@ public final class EventKeys {
     }
 
     /**
-     * @param kind of event, in ASCII: a like and a comment may agree in all else
+     * @param kind of event: a like and a comment may agree in all else
      * @param timeMillis the server's time of the frame
      * @param ordinal of the event among its kind in the frame
      */
     public static String hashed(
             String kind, long timeMillis, String who, String what, long ordinal) {
-        return begin(kind, timeMillis, who, ordinal).text(what).key();
+        return hashed(kind, timeMillis, Slice.of(who), Slice.of(what), ordinal);
     }
 
-    /** The same key, of a text that still lies in the bytes of its frame. */
-    public static String hashed(
-            String kind, long timeMillis, String who, Slice what, long ordinal) {
-        return begin(kind, timeMillis, who, ordinal).bytes(what).key();
-    }
-
-    /** The length keeps "ab" + "c" apart from "a" + "bc". */
-    private static KeyHash begin(String kind, long timeMillis, String who, long ordinal) {
-        return KeyHash.ofThread()
-                .ascii(kind)
-                .space()
-                .number(timeMillis)
-                .space()
+    /** The same key, of texts that still lie in the bytes of their frame. */
+    public static String hashed(String kind, long timeMillis, Slice who, Slice what, long ordinal) {
+        // The length keeps "ab" + "c" apart from "a" + "bc".
+        return KeyHash.begin(kind, timeMillis)
                 .number(ordinal)
-                .space()
                 .number(who.length())
-                .space()
-                .text(who);
+                .bytes(who)
+                .bytes(what)
+                .key();
     }
 }

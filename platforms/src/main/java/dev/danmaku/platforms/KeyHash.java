@@ -4,32 +4,48 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * SHA-256 of what makes an event the one it is, shortened. It is written into one array and hashed from there: nothing is made
- * but the key itself. Texts of strangers go in, so that the hash must be one in which nobody can find two of the same; a
- * usual comment with its writer and its time is one block of it.
+ * SHA-256 of what makes an event the one it is, shortened. Strangers choose what goes in, so that it must be a hash in which nobody
+ * can find two of the same. It costs most of what a key costs, by blocks: a usual comment is made to fit into one.
+ *
+ * <pre>
+ *   | kind | 0 | time, ms | numbers and texts                    one block of the hash: up to 55 bytes
+ *   | n    | 1 | 8        | ...
+ * </pre>
  */
 final class KeyHash {
     /** 120 bits: a billion events a room stay distinct. */
     private static final int KEY_BYTES = 15;
 
     private static final int DIGEST_BYTES = 32;
-    private static final String PREFIX = "h:";
+    private static final int PREFIX_BYTES = 2;
     private static final byte[] BASE_64 =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(US_ASCII);
+    /** What is longer is hashed as it comes. */
     private static final int ROOM_BYTES = 512;
-    private static final int MAX_DIGITS = 20;
+
+    private static final int MAX_NUMBER_BYTES = 1 + Long.BYTES;
+    private static final int ONE_BYTE_NUMBERS = 255;
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final ThreadLocal<KeyHash> OF_THREAD = ThreadLocal.withInitial(KeyHash::new);
 
     private final MessageDigest sha = sha256();
     private final byte[] identity = new byte[ROOM_BYTES];
     private final byte[] digest = new byte[DIGEST_BYTES];
-    private final byte[] key = new byte[PREFIX.length() + KEY_BYTES / 3 * 4];
+    private final byte[] key = new byte[PREFIX_BYTES + KEY_BYTES / 3 * 4];
+    /** Of the last event: mostly the next one's, too. */
+    private String kind = "";
+
+    private byte[] kindBytes = {};
     private int length;
 
     private KeyHash() {
@@ -37,66 +53,37 @@ final class KeyHash {
         key[1] = ':';
     }
 
-    /** To be written into until {@link #key}, which ends it. */
-    static KeyHash ofThread() {
+    /** The thread's one, to be written into until {@link #key}, which ends it. */
+    static KeyHash begin(String kind, long timeMillis) {
         var hash = OF_THREAD.get();
         hash.length = 0;
-        return hash;
+        if (!kind.equals(hash.kind)) {
+            hash.kind = kind;
+            hash.kindBytes = (kind + '\0').getBytes(UTF_8);
+        }
+        return hash.bytes(hash.kindBytes, 0, hash.kindBytes.length).eightBytes(timeMillis);
     }
 
-    KeyHash ascii(String text) {
-        return text(text);
-    }
-
-    KeyHash space() {
-        makeRoom(1);
-        identity[length++] = ' ';
-        return this;
-    }
-
-    /** In decimal digits. */
+    /** One byte where it is small. */
     KeyHash number(long number) {
-        if (number < 0) {
-            return text(Long.toString(number));
+        makeRoom(MAX_NUMBER_BYTES);
+        if (number >= 0 && number < ONE_BYTE_NUMBERS) {
+            identity[length++] = (byte) number;
+            return this;
         }
-        makeRoom(MAX_DIGITS);
-        var digits = 1;
-        for (var rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        var rest = number;
-        for (var at = length + digits - 1; at >= length; at--) {
-            identity[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
-        return this;
+        identity[length++] = (byte) ONE_BYTE_NUMBERS;
+        return eightBytes(number);
     }
 
-    /** As UTF-8. */
-    KeyHash text(String text) {
-        var chars = text.length();
-        if (chars > ROOM_BYTES) {
-            return bytes(text.getBytes(UTF_8));
-        }
-        makeRoom(chars);
-        for (var i = 0; i < chars; i++) {
-            var c = text.charAt(i);
-            if (c >= 0x80) {
-                return bytes(text.getBytes(UTF_8));
-            }
-            identity[length + i] = (byte) c;
-        }
-        length += chars;
+    private KeyHash eightBytes(long number) {
+        makeRoom(Long.BYTES);
+        LONG.set(identity, length, number);
+        length += Long.BYTES;
         return this;
     }
 
     KeyHash bytes(Slice slice) {
         return bytes(slice.bytes(), slice.from(), slice.length());
-    }
-
-    private KeyHash bytes(byte[] bytes) {
-        return bytes(bytes, 0, bytes.length);
     }
 
     private KeyHash bytes(byte[] bytes, int from, int count) {
@@ -110,7 +97,6 @@ final class KeyHash {
         return this;
     }
 
-    /** What does not fit any more is hashed at once. */
     private void makeRoom(int count) {
         if (count > ROOM_BYTES - length) {
             sha.update(identity, 0, length);
@@ -126,7 +112,7 @@ final class KeyHash {
         } catch (DigestException e) {
             throw new AssertionError("a SHA-256 has 32 bytes", e);
         }
-        var at = PREFIX.length();
+        var at = PREFIX_BYTES;
         for (var i = 0; i < KEY_BYTES; i += 3) {
             var three =
                     (digest[i] & 0xFF) << 16 | (digest[i + 1] & 0xFF) << 8 | digest[i + 2] & 0xFF;

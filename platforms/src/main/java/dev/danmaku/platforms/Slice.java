@@ -57,6 +57,6 @@ public final class Slice {
 
     /** As UTF-8; what is malformed becomes U+FFFD. */
     public String text() {
-        return from == to ? "" : new String(bytes, from, to - from, UTF_8);
+        return Utf8Text.of(bytes, from, to);
     }
 }

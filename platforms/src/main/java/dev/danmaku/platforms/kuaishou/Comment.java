@@ -108,6 +108,11 @@ final class Comment {
         return headUrl;
     }
 
+    /** Who wrote it, as far as it says. */
+    Slice who() {
+        return principalId.isEmpty() ? userName : principalId;
+    }
+
     Slice content() {
         return content;
     }

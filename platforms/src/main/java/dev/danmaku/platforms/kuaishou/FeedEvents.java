@@ -7,7 +7,6 @@ import dev.danmaku.event.EventBody.Like;
 import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Share;
 import dev.danmaku.event.Price;
-import dev.danmaku.event.User;
 import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
@@ -67,7 +66,7 @@ final class FeedEvents {
             return;
         }
         var user = users.user(comment);
-        var key = events.key("chat", comment, who(user), ordinal);
+        var key = events.key("chat", comment, ordinal);
         var chat = new Chat(user, comment.content().text(), color(comment.color()), null, null);
         events.add(key, comment.timeMillis(), chat);
     }
@@ -151,13 +150,6 @@ final class FeedEvents {
 
     private static String principal(SimpleUserInfo user) {
         return user.getPrincipalId().isEmpty() ? user.getUserName() : user.getPrincipalId();
-    }
-
-    private static String who(User user) {
-        if (user.id() != null) {
-            return user.id();
-        }
-        return user.name() != null ? user.name() : "";
     }
 
     /** Usually absent; the schema of events promises {@code #rrggbb}. */

@@ -59,10 +59,14 @@ final class FrameEvents {
     }
 
     /** The same of a comment, whose text need not be made for it. */
-    String key(String kind, Comment comment, String who, long ordinal) {
+    String key(String kind, Comment comment, long ordinal) {
         return comment.id().isEmpty()
                 ? EventKeys.hashed(
-                        kind, keyMillis(comment.timeMillis()), who, comment.content(), ordinal)
+                        kind,
+                        keyMillis(comment.timeMillis()),
+                        comment.who(),
+                        comment.content(),
+                        ordinal)
                 : EventKeys.ofId(kind, comment.id().text());
     }
 
