@@ -27,8 +27,8 @@ import java.util.zip.GZIPInputStream;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 3, time = 1)
 public class BareProtobufLoop {
     @Param({"KUAISHOU_1", "KUAISHOU_10", "KUAISHOU_10_GZIP"})
     public Push push = Push.KUAISHOU_10;

@@ -55,9 +55,9 @@ public enum Push {
         return items;
     }
 
-    /** Whoever reads it needs nothing but WebSocket messages. */
-    public boolean oneMessage() {
-        return this != DOUYU_TCP_4;
+    /** The usual ones, and one message each: others read no TCP. */
+    public boolean forOthers() {
+        return this != DOUYU_TCP_4 && this != KUAISHOU_10_GZIP;
     }
 
     /** As the socket gives it: one message, or one read after another. */

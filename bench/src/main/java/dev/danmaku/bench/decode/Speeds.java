@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured: of each loop and push how many pushes a second, and what each left to be collected. */
+/** What was measured: of each loop and push how many pushes a second of CPU time, and what each left to be collected. */
 public final class Speeds {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final double NANOS_A_SECOND = 1e9;
 
     private final Map<String, Speed> measured = new LinkedHashMap<>();
 
     /**
-     * @param pushes a second, in the best iteration: others may use the machine
+     * @param pushes a second of CPU time, in the best iteration
      * @param bytes allocated for a push
      */
     public record Speed(double pushes, double bytes) {
@@ -32,17 +33,21 @@ public final class Speeds {
 
     public void add(Collection<RunResult> results) {
         for (var result : results) {
-            var allocated = result.getSecondaryResults().get(ALLOCATED);
-            if (allocated == null) {
-                throw new IllegalStateException("JMH did not count what was allocated");
-            }
             add(
                     result.getPrimaryResult().getLabel(),
                     Push.valueOf(result.getParams().getParam("push")),
                     new Speed(
-                            result.getPrimaryResult().getStatistics().getMax(),
-                            allocated.getScore()));
+                            NANOS_A_SECOND / counted(result, CpuProfiler.LABEL),
+                            counted(result, ALLOCATED)));
         }
+    }
+
+    private static double counted(RunResult result, String label) {
+        var counted = result.getSecondaryResults().get(label);
+        if (counted == null) {
+            throw new IllegalStateException("JMH did not count " + label);
+        }
+        return counted.getScore();
     }
 
     public void add(String loop, Push push, Speed speed) {

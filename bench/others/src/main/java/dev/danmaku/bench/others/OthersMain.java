@@ -13,6 +13,8 @@ import java.util.Locale;
 
 /** Measures the pushes that lie in a directory, one a file, and writes a line for each into another file; notes begin with a hash. */
 public final class OthersMain {
+    private static final double NANOS_A_SECOND = 1e9;
+
     private OthersMain() {}
 
     public static void main(String[] args) throws Exception {
@@ -22,6 +24,7 @@ public final class OthersMain {
                         .include(OtherLoop.class.getName())
                         .param("push", pushes.toArray(String[]::new))
                         .addProfiler(GCProfiler.class)
+                        .addProfiler(CpuProfiler.class)
                         .jvmArgsAppend("-D" + OtherLoop.DIR + "=" + dir)
                         .build())
                 .run();
@@ -31,7 +34,7 @@ public final class OthersMain {
                     Locale.ROOT,
                     "%s %.3f %.3f",
                     result.getParams().getParam("push"),
-                    result.getPrimaryResult().getStatistics().getMax(),
+                    NANOS_A_SECOND / result.getSecondaryResults().get(CpuProfiler.LABEL).getScore(),
                     result.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
         }
         lines.addAll(Oddities.of(dir, pushes));
