@@ -21,7 +21,7 @@ import java.security.NoSuchAlgorithmException;
  * </pre>
  */
 final class KeyHash {
-    /** 120 bits: a billion events a room stay distinct. */
+    /** 120 bits: of 10^10 events two are the same by chance once in some 10^16 times. */
     private static final int KEY_BYTES = 15;
 
     private static final int DIGEST_BYTES = 32;

@@ -32,7 +32,7 @@ import java.util.zip.Inflater;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class BareJsonLoop {
     private static final int HEADER_BYTES = 16;
@@ -46,8 +46,9 @@ public class BareJsonLoop {
     private byte[] bytes = {};
 
     @Setup
-    public void makePush() {
+    public void makePush() throws Exception {
         bytes = push.message();
+        WarmUp.with(this::tree);
     }
 
     @Benchmark

@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class BareProtobufLoop {
     @Param({"KUAISHOU_1", "KUAISHOU_10", "KUAISHOU_10_GZIP"})
@@ -36,8 +36,9 @@ public class BareProtobufLoop {
     private byte[] bytes = {};
 
     @Setup
-    public void makePush() {
+    public void makePush() throws Exception {
         bytes = push.message();
+        WarmUp.with(this::parse);
     }
 
     @Benchmark

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class DecodeLoop {
     @Param
@@ -34,9 +34,10 @@ public class DecodeLoop {
 
     /** Before each trial, when the parameter is known. */
     @Setup
-    public void open() {
+    public void open() throws Exception {
         decoder = Platforms.decoder(push.platform());
         reads = push.reads();
+        WarmUp.with(this::decode);
     }
 
     /** From bytes to events. */

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class JsonLoop {
     @Param("KUAISHOU_10")
@@ -34,8 +34,9 @@ public class JsonLoop {
     private byte[] bytes = {};
 
     @Setup
-    public void makePush() {
+    public void makePush() throws Exception {
         bytes = push.message();
+        WarmUp.with(this::decodeToJson);
     }
 
     /** From bytes to lines. */

@@ -55,7 +55,12 @@ public enum Push {
         return items;
     }
 
-    /** The usual ones, and one message each: others read no TCP. */
+    /** A busy room's, as a usual client of the platform gets it. */
+    public boolean usual() {
+        return this == KUAISHOU_10 || this == DOUYU_WS_4 || this == BILIBILI_BROTLI;
+    }
+
+    /** One message: others read no TCP. */
     public boolean forOthers() {
         return this != DOUYU_TCP_4 && this != KUAISHOU_10_GZIP;
     }

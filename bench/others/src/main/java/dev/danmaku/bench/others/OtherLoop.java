@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class OtherLoop {
     static final String DIR = "pushes.dir";
@@ -35,13 +34,14 @@ public class OtherLoop {
     private byte[] bytes;
 
     @Setup
-    public void open() throws IOException {
+    public void open() throws Exception {
         bytes = Files.readAllBytes(Path.of(System.getProperty(DIR), push));
         client = new Client(push);
         client.read(bytes);
         if (client.listener().chats() == 0) {
             throw new IllegalStateException("it hears no chat of " + push);
         }
+        WarmUp.with(this::decode);
     }
 
     @Benchmark
