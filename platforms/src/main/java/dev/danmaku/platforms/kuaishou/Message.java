@@ -9,7 +9,6 @@ import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorPause;
 import dev.danmaku.platforms.kuaishou.wire.SCWebCurrentRedPackFeed;
 import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.platforms.kuaishou.wire.SCWebError;
-import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.SCWebLiveWatchingUsers;
 import dev.danmaku.platforms.kuaishou.wire.SCWebSuspectedViolation;
 
@@ -46,7 +45,7 @@ sealed interface Message {
     /** What a client sends: only in captures. */
     record FromClient() implements Message {}
 
-    record Feed(SCWebFeedPush push) implements Message {}
+    record Feed(FeedPush push) implements Message {}
 
     record Audience(SCWebLiveWatchingUsers users) implements Message {}
 
@@ -81,7 +80,7 @@ sealed interface Message {
             return new FromClient();
         }
         return switch (frame.type()) {
-            case PayloadType.SC_FEED_PUSH_VALUE -> feed(Bodies.FEED.read(frame.payload()));
+            case PayloadType.SC_FEED_PUSH_VALUE -> new Feed(FeedPush.read(frame.payload()));
             case PayloadType.SC_LIVE_WATCHING_LIST_VALUE ->
                 audience(Bodies.AUDIENCE.read(frame.payload()));
             case PayloadType.SC_COMMENT_ZONE_RICH_TEXT_VALUE ->
@@ -121,16 +120,6 @@ sealed interface Message {
         return text == null ? new Unread(frame.typeName()) : new Announced(text);
     }
 
-    private static Feed feed(SCWebFeedPush push) throws MalformedFrame {
-        boundEntries(push.getCommentFeedsCount()
-                + push.getComboCommentFeedCount()
-                + push.getLikeFeedsCount()
-                + push.getGiftFeedsCount()
-                + push.getSystemNoticeFeedsCount()
-                + push.getShareFeedsCount());
-        return new Feed(push);
-    }
-
     private static Audience audience(SCWebLiveWatchingUsers users) throws MalformedFrame {
         boundEntries(users.getWatchingUserCount());
         return new Audience(users);
@@ -147,7 +136,7 @@ sealed interface Message {
     }
 
     /** An entry may be two bytes on the wire; its event is a hundred times that. */
-    private static void boundEntries(int entries) throws MalformedFrame {
+    static void boundEntries(int entries) throws MalformedFrame {
         if (entries > MAX_ENTRIES) {
             throw new MalformedFrame("a message of " + entries + " entries");
         }
@@ -177,8 +166,6 @@ sealed interface Message {
 
     /** A reader for each payload that is looked into. */
     final class Bodies {
-        private static final Protobuf<SCWebFeedPush> FEED =
-                new Protobuf<>("feed push", SCWebFeedPush.parser());
         private static final Protobuf<SCWebLiveWatchingUsers> AUDIENCE =
                 new Protobuf<>("watching list", SCWebLiveWatchingUsers.parser());
         private static final Protobuf<SCCommentZoneRichText> RICH_TEXT =

@@ -1,9 +1,11 @@
 package dev.danmaku.platforms.kuaishou;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+
+import dev.danmaku.platforms.Slice;
 
 /**
  * Reads one kind of protobuf message from hostile bytes. Fields that the schema lacks are skipped, not kept: a frame full of
@@ -22,8 +24,9 @@ final class Protobuf<T extends com.google.protobuf.Message> {
     }
 
     /** Strings and bytes of the result share the array under the input. */
-    T read(ByteString bytes) throws MalformedFrame {
-        var input = bytes.newCodedInput();
+    T read(Slice slice) throws MalformedFrame {
+        var input = UnsafeByteOperations.unsafeWrap(slice.bytes(), slice.from(), slice.length())
+                .newCodedInput();
         input.enableAliasing(true);
         input.setRecursionLimit(MAX_NESTING);
         try {
