@@ -168,7 +168,7 @@ public final class Worker implements AutoCloseable {
     private void open(Job job, Epoch epoch, @Nullable String found, HeldDelivery delivery) {
         var slot = new Slot(session, job, epoch, delivery, found);
         slots.add(slot);
-        var running = handler.start(job, epoch, found, new JobListener() {
+        var running = handler.start(job, epoch, found, new Beginning.Fresh(), new JobListener() {
             @Override
             public void found(String newFound) {
                 thread.post(() -> news.found(slot, newFound));

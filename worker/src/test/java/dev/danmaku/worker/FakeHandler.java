@@ -44,7 +44,12 @@ final class FakeHandler implements JobHandler {
     }
 
     @Override
-    public RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener) {
+    public RunningJob start(
+            Job job,
+            Epoch epoch,
+            @Nullable String found,
+            Beginning beginning,
+            JobListener listener) {
         var running = new FakeJob(job.room(), epoch, found);
         open.put(job.room(), running);
         opened.add(job.room());
@@ -87,6 +92,25 @@ final class FakeHandler implements JobHandler {
                 closed.add(room);
             }
             over.complete(new JobOutcome.Closed());
+        }
+
+        @Override
+        public void offered(boolean on) {}
+
+        @Override
+        public String mark() {
+            return "";
+        }
+
+        @Override
+        public CompletableFuture<String> cut(String mark) {
+            close("handed over");
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public void take(Epoch newEpoch, @Nullable String cut) {
+            epoch = newEpoch;
         }
 
         @Override

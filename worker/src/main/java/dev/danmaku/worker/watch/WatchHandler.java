@@ -8,6 +8,7 @@ import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.Beginning;
 import dev.danmaku.worker.JobHandler;
 import dev.danmaku.worker.JobListener;
 import dev.danmaku.worker.JobOutcome;
@@ -58,7 +59,12 @@ public final class WatchHandler implements JobHandler {
     }
 
     @Override
-    public RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener) {
+    public RunningJob start(
+            Job job,
+            Epoch epoch,
+            @Nullable String found,
+            Beginning beginning,
+            JobListener listener) {
         var watch = RoomWatch.start(
                 tools,
                 adapter(job.room().platform()),
@@ -115,6 +121,25 @@ public final class WatchHandler implements JobHandler {
         @Override
         public void close(String reason) {
             watch.close(reason);
+        }
+
+        @Override
+        public void offered(boolean on) {}
+
+        @Override
+        public String mark() {
+            return "";
+        }
+
+        @Override
+        public CompletableFuture<String> cut(String mark) {
+            watch.close("handed over");
+            return watch.ended().thenApply(end -> "");
+        }
+
+        @Override
+        public void take(Epoch epoch, @Nullable String cut) {
+            watch.epoch(epoch);
         }
 
         @Override
