@@ -55,9 +55,11 @@ final class Slots {
         return new ArrayList<>(byRoom.values());
     }
 
-    /** Rooms that go on, as opposed to those on their way out. */
+    /** Rooms that are ours and go on, as opposed to those on their way in or out. */
     List<Slot> goingOn() {
-        return byRoom.values().stream().filter(slot -> !slot.ending()).toList();
+        return byRoom.values().stream()
+                .filter(slot -> !slot.ending() && !slot.joining())
+                .toList();
     }
 
     /** Rooms of a platform that are not joined yet. */
