@@ -7,6 +7,7 @@ import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.Beginning;
 import dev.danmaku.worker.watch.NextStep.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,18 @@ public final class RoomWatch {
     private final Turn turn = new Turn();
     private final CompletableFuture<WatchEnd> ended = new CompletableFuture<>();
     private final SocketEvents socketEvents = new SocketEvents();
+    private final Handover handover;
     private final RoomFeed feed;
     private final Chronicle chronicle;
+    private final Departure departure;
     private final NextStep next;
     private final QuietCheck quiet;
 
     private @Nullable Socket socket;
     private int sockets;
+    private boolean joined;
+    private @Nullable String joinedLive;
+    private final long sinceMillis;
 
     /** What a join needs; null while a look-up must come first. */
     private @Nullable Found found;
@@ -54,6 +60,7 @@ public final class RoomWatch {
     private boolean saidNotLive;
     private Instant hintRest = Instant.EPOCH;
     private @Nullable WatchEnd ending;
+    private boolean concluded;
 
     /** @param otherBroadcast whether a new broadcast runs; else it is the same by a fresh socket */
     private record Renewal(Found found, boolean otherBroadcast) {}
@@ -64,11 +71,28 @@ public final class RoomWatch {
         this.adapter = adapter;
         this.room = room;
         this.listener = listener;
+        this.sinceMillis = tools.clock().millis();
         this.next = new NextStep(tools, turn, this::due);
+        this.handover = new Handover(adapter.combosTellTotals());
         this.feed = new RoomFeed(
-                room, tools, () -> tools.timer().execute(() -> turn.execute(this::drained)));
+                room,
+                tools,
+                handover,
+                () -> tools.timer().execute(() -> turn.execute(this::drained)));
         this.chronicle = new Chronicle(room, feed, tools);
+        this.departure = new Departure(tools, turn, handover, chronicle, new Leaving());
         this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
+    }
+
+    /** Begins to watch a room that nobody is known to have watched before. */
+    public static RoomWatch start(
+            WatchTools tools,
+            PlatformAdapter adapter,
+            RoomId room,
+            @Nullable Found known,
+            @Nullable Epoch epoch,
+            WatchListener listener) {
+        return start(tools, adapter, room, known, epoch, new Beginning.Fresh(), listener);
     }
 
     /**
@@ -83,9 +107,11 @@ public final class RoomWatch {
             RoomId room,
             @Nullable Found known,
             @Nullable Epoch epoch,
+            Beginning beginning,
             WatchListener listener) {
         var watch = new RoomWatch(tools, adapter, room, listener);
         watch.epoch(epoch);
+        watch.prepare(beginning);
         watch.turn.execute(() -> watch.begin(known));
         return watch;
     }
@@ -104,9 +130,65 @@ public final class RoomWatch {
         turn.execute(() -> finish(new WatchEnd.Closed(reason)));
     }
 
+    /** Whether what is handed on is remembered for {@link #cut}. */
+    public void offered(boolean on) {
+        turn.execute(() -> handover.remember(on));
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#mark}. */
+    public String mark() {
+        return handover.mark(tools.clock().millis()).toText();
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#cut}. Completes on the timer. */
+    public CompletableFuture<String> cut(String mark) {
+        var answer = new CompletableFuture<String>();
+        turn.execute(() -> departure.ask(Mark.read(mark), answer));
+        return answer;
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#take}. */
+    public void take(Epoch epoch, @Nullable String cut) {
+        turn.execute(() -> takeOver(epoch, cut == null ? null : Cut.read(cut)));
+    }
+
     /** Completes once, on the timer, when the socket is closed and the sink has written everything; never exceptionally. */
     public CompletableFuture<WatchEnd> ended() {
         return ended;
+    }
+
+    private void prepare(Beginning beginning) {
+        switch (beginning) {
+            case Beginning.Fresh _ -> {}
+            case Beginning.TakenOver(var ago) -> {
+                handover.follows(sinceMillis);
+                chronicle.missing(sinceMillis - ago.toMillis(), Chronicle.HOLDER_GONE);
+            }
+            case Beginning.Offered _ -> {
+                handover.keepBack();
+                chronicle.covered();
+            }
+        }
+    }
+
+    private void takeOver(Epoch epoch, @Nullable Cut cut) {
+        feed.epoch(epoch);
+        if (!handover.keepsBack() || concluded) {
+            return;
+        }
+        var other = cut == null || cut.live() == null || cut.live().equals(chronicle.live())
+                ? null
+                : cut.live();
+        var taken = handover.take(cut, sinceMillis, tools.clock().millis());
+        chronicle.takes(taken, cut == null ? Chronicle.HOLDER_GONE : cut.trouble(), other);
+        feed.add(taken.heard());
+        if (other != null && next.kind() == Kind.NOTHING && ending == null) {
+            // One of us watches a broadcast that is over, and only the platform knows which.
+            ask();
+        }
+        if (!feed.full()) {
+            drained();
+        }
     }
 
     private void begin(@Nullable Found known) {
@@ -148,6 +230,8 @@ public final class RoomWatch {
         } else if (socket == null) {
             chronicle.watches(fresh);
             join(fresh);
+        } else if (!fresh.live().equals(joinedLive)) {
+            rejoin(fresh, "the former holder heard another broadcast");
         } else if (quiet.isQuiet() && !feed.full()) {
             joinAnew(fresh);
         } else {
@@ -187,6 +271,8 @@ public final class RoomWatch {
         if (socket == null) {
             chronicle.renewed(fresh);
             join(fresh);
+        } else if (fresh.live().equals(joinedLive)) {
+            chronicle.renewed(fresh);
         } else {
             renewal = new Renewal(fresh, true);
             chronicle.interrupted("a new stream began");
@@ -207,9 +293,14 @@ public final class RoomWatch {
                 .formatted(quiet.silence().toSeconds());
         LOG.warn("{}: {}; joining it anew", room, cause);
         tools.metrics().silentLoss(room.platform());
-        listener.unsettled(cause);
         chronicle.fellSilent(quiet.sinceMillis(), cause);
         quiet.suspected();
+        rejoin(fresh, cause);
+    }
+
+    private void rejoin(Found fresh, String cause) {
+        listener.unsettled(cause);
+        chronicle.interrupted(cause);
         renewal = new Renewal(fresh, false);
         Objects.requireNonNull(socket).close();
     }
@@ -220,6 +311,7 @@ public final class RoomWatch {
             return;
         }
         next.set(Kind.NOTHING);
+        joinedLive = with.live();
         socket = Socket.open(adapter, room, with, sockets++, turn, socketEvents);
     }
 
@@ -230,13 +322,16 @@ public final class RoomWatch {
             quiet.event();
         }
         feed.add(events);
-        if (feed.full()) {
+        departure.heard(events);
+        if (feed.full() && !departure.isHasty()) {
+            departure.paused();
             by.reading(false);
         }
     }
 
     private void drained() {
         feed.drained();
+        departure.resumed();
         if (socket != null) {
             quiet.listenAgain();
             socket.reading(true);
@@ -256,6 +351,7 @@ public final class RoomWatch {
 
     private void socketEnded(SessionEnd end) {
         socket = null;
+        joined = false;
         quiet.end();
         tools.metrics().sessionEnded(room.platform(), end);
         if (ending != null) {
@@ -276,6 +372,10 @@ public final class RoomWatch {
         var cause = Recovery.cause(end);
         LOG.debug("{}: {}", room, cause);
         chronicle.interrupted(cause);
+        departure.lost();
+        if (ending != null) {
+            return;
+        }
         if (end instanceof SessionEnd.Refused) {
             trouble = trouble.refused(now());
             found = null;
@@ -327,6 +427,7 @@ public final class RoomWatch {
         } else {
             chronicle.resumed();
         }
+        concluded = true;
         feed.close().thenRun(() -> tools.timer().execute(() -> ended.complete(end)));
     }
 
@@ -342,11 +443,34 @@ public final class RoomWatch {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
+    /** What a departure may do here. */
+    private final class Leaving implements Departure.Room {
+        @Override
+        public boolean hears() {
+            return joined && ending == null && renewal == null;
+        }
+
+        @Override
+        public void readOn() {
+            if (socket != null) {
+                socket.reading(true);
+            }
+        }
+
+        @Override
+        public void leave() {
+            feed.leave();
+            finish(new WatchEnd.Closed("handed over"));
+        }
+    }
+
     /** What comes from a socket that is no longer the watch's own is late, and ignored. */
     private final class SocketEvents implements Socket.Owner {
         @Override
         public void joined(Socket by) {
             if (by == socket && ending == null && renewal == null) {
+                joined = true;
+                handover.joined(tools.clock().millis());
                 chronicle.resumed();
                 quiet.begin();
                 listener.joined();
