@@ -41,8 +41,7 @@ final class CountedBefore {
 
     /** Somebody did, and did not say what. */
     static CountedBefore unknown(long nowMillis) {
-        return new CountedBefore(
-                Map.of(), NEVER, nowMillis + ComboTotals.MAX_AGE.toMillis());
+        return new CountedBefore(Map.of(), NEVER, nowMillis + ComboTotals.MAX_AGE.toMillis());
     }
 
     /** @param lateUntilMillis when the last copy of what the holder counted may come */

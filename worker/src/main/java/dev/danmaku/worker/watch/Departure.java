@@ -154,8 +154,7 @@ final class Departure {
                 trouble = "the former holder heard nothing more";
             }
         }
-        cut = handover.cut(chronicle.live(), joined, covered, trouble, now())
-                .toText();
+        cut = handover.cut(chronicle.live(), joined, covered, trouble, now()).toText();
         answer();
         watch.leave();
     }

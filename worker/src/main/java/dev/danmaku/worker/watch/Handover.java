@@ -139,7 +139,8 @@ final class Handover {
         var told = new ArrayList<Cut.Told>();
         if (handedOn != null) {
             handedOn.since(
-                    joinedMillis - 2 * MARGIN.toMillis(), (event, millis) -> told.add(new Cut.Told(event, millis - joinedMillis)));
+                    joinedMillis - 2 * MARGIN.toMillis(),
+                    (event, millis) -> told.add(new Cut.Told(event, millis - joinedMillis)));
         }
         return new Cut(
                 live,

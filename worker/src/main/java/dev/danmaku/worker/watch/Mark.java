@@ -56,7 +56,7 @@ record Mark(List<Long> first, long joinedAgoMillis) {
             }
         } catch (RuntimeException e) {
             // Whatever is wrong with it, the handover goes on without it.
-            LOG.debug("a mark that cannot be read: {}", e.toString());
+            LOG.debug("a mark cannot be read: {}", e.getClass().getSimpleName());
         }
         return NOTHING;
     }

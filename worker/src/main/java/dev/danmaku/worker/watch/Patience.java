@@ -30,9 +30,8 @@ final class Patience {
 
     /** A socket ended by itself. */
     Recovery ended(SessionEnd end) {
-        trouble = end instanceof SessionEnd.Refused
-                ? trouble.refused(now())
-                : trouble.failed(now());
+        trouble =
+                end instanceof SessionEnd.Refused ? trouble.refused(now()) : trouble.failed(now());
         return Recovery.after(end, trouble, now(), tools.settings(), jitter());
     }
 

@@ -34,7 +34,8 @@ class FingerprintTest {
     @Test
     void byTheClockOfWhoHeardItTheContentTells() {
         assertThat(content(like(5))).isEqualTo(content(like(7))).isNotEqualTo(Fingerprint.NONE);
-        assertThat(Fingerprint.of(like(5)).key()).isNotEqualTo(Fingerprint.of(like(7)).key());
+        assertThat(Fingerprint.of(like(5)).key())
+                .isNotEqualTo(Fingerprint.of(like(7)).key());
         assertThat(content(like(5))).isNotEqualTo(content(anonymous(5, new Like(ANN, 2))));
         assertThat(content(like(5)))
                 .isNotEqualTo(content(anonymous(5, new Like(User.of("8", "Bob"), 1))));
@@ -44,7 +45,8 @@ class FingerprintTest {
     @Test
     void aGiftIsTheSameWhateverItsHolderKnew() {
         var counted = anonymous(5, gift("c", 3, 9, false));
-        var late = anonymous(6, new Gift(ANN, "9", null, 9, null, gift("c", 9, 9, true).combo()));
+        var late = anonymous(
+                6, new Gift(ANN, "9", null, 9, null, gift("c", 9, 9, true).combo()));
         var next = anonymous(6, gift("c", 3, 12, false));
 
         assertThat(content(counted)).isEqualTo(content(late)).isNotEqualTo(content(next));

@@ -19,7 +19,8 @@ class HandedOnTest {
             add(n, NOW + n);
         }
 
-        assertThat(since(NOW)).isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
+        assertThat(since(NOW))
+                .isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
         assertThat(since(NOW + 990))
                 .isEqualTo(LongStream.rangeClosed(990, 1_000).boxed().toList());
     }

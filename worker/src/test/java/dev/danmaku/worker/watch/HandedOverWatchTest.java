@@ -244,8 +244,8 @@ class HandedOverWatchTest {
         take();
 
         assertThat(follower.gaps())
-                .containsExactly(
-                        new Gap(other(0), other(3_000), "the former holder heard nothing more", null));
+                .containsExactly(new Gap(
+                        other(0), other(3_000), "the former holder heard nothing more", null));
     }
 
     @Test
@@ -448,8 +448,7 @@ class HandedOverWatchTest {
 
     @Test
     void whoTakesOverARoomThatNeverWasLiveRecordsNothing() {
-        var room = WatchedRoom.started(
-                null, new Beginning.TakenOver(Duration.ofSeconds(3)), START);
+        var room = WatchedRoom.started(null, new Beginning.TakenOver(Duration.ofSeconds(3)), START);
         room.platform.answer(NOT_LIVE);
         room.passes(30).platform.answer(NOT_LIVE);
 

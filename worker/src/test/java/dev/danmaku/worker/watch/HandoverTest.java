@@ -105,17 +105,14 @@ class HandoverTest {
     @Test
     void aGapOfOursBeginsWhereTheHolderStopped() {
         begin();
-        heard(
-                20,
-                gap(OURS + 5, OURS + 30),
-                gap(OURS + 40, OURS + 80),
-                gap(OURS + 60, OURS + 90));
+        heard(20, gap(OURS + 5, OURS + 30), gap(OURS + 40, OURS + 80), gap(OURS + 60, OURS + 90));
         cut(50);
 
         assertThat(written)
                 .extracting(Event::body)
                 .containsExactly(
-                        gap(OURS + 50, OURS + 80).body(), gap(OURS + 60, OURS + 90).body());
+                        gap(OURS + 50, OURS + 80).body(),
+                        gap(OURS + 60, OURS + 90).body());
     }
 
     @Test
@@ -133,9 +130,9 @@ class HandoverTest {
         var third = new Handover(true);
         third.keepBack();
         third.joined(OURS + 60);
-        third.take(
-                follower.cut("live-1", OURS + 60, OURS + 70, null, OURS + 70), OURS, OURS + 70);
-        assertThat(third.pass(List.of(known("pack", OURS + 80, redPack)), OURS + 80)).isEmpty();
+        third.take(follower.cut("live-1", OURS + 60, OURS + 70, null, OURS + 70), OURS, OURS + 70);
+        assertThat(third.pass(List.of(known("pack", OURS + 80, redPack)), OURS + 80))
+                .isEmpty();
     }
 
     @Test
@@ -261,7 +258,8 @@ class HandoverTest {
         holder.remember(false);
         passes(20, known("b", HIS + 20));
 
-        assertThat(holder.cut("live-1", HIS, HIS + 30, null, HIS + 30).handedOn()).isEmpty();
+        assertThat(holder.cut("live-1", HIS, HIS + 30, null, HIS + 30).handedOn())
+                .isEmpty();
     }
 
     private void begin() {
