@@ -6,6 +6,7 @@ import dev.danmaku.event.EventBody.LikeCount;
 import dev.danmaku.event.EventBody.RoomChanged;
 import dev.danmaku.event.EventBody.StreamEnd;
 import dev.danmaku.event.EventBody.StreamStart;
+import dev.danmaku.event.EventBody.SuperChat;
 import dev.danmaku.event.EventBody.ViewerCount;
 
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ final class Backlog {
     /** Many seconds of the busiest room; a handover takes one or two. */
     static final int MAX_EVENTS = 20_000;
 
+    private static final int MAX_UNSURE = 4;
     private static final long NOT_JOINED = Long.MIN_VALUE;
 
     private final List<Event> events = new ArrayList<>();
-    private volatile List<Fingerprint> first = List.of();
+    private volatile List<Long> first = List.of();
+    private int unsure;
     private volatile long joinedMillis = NOT_JOINED;
 
     /** Only the first time counts. */
@@ -44,18 +47,25 @@ final class Backlog {
         events.addAll(heard);
         for (var event : heard) {
             if (first.size() < Mark.MAX_EVENTS && isHeardByAll(event)) {
-                var more = new ArrayList<>(first);
-                more.add(Fingerprint.of(event));
-                first = List.copyOf(more);
+                markBy(Fingerprint.of(event));
             }
         }
     }
 
-    /** Not what each holder tells when it joins or when a number changed since it joined, and not our own words. */
+    /** A key that may hold our own clock is worth a try, but must not take the place of those that don't. */
+    private void markBy(Fingerprint event) {
+        if (event.content() == Fingerprint.NONE || unsure++ < MAX_UNSURE) {
+            var more = new ArrayList<>(first);
+            more.add(event.key());
+            first = List.copyOf(more);
+        }
+    }
+
+    /** Not what holders tell when they join, when a number changed since, or more than once; and not our own words. */
     private static boolean isHeardByAll(Event event) {
         return switch (event.body()) {
-            case RoomChanged _, ViewerCount _, LikeCount _, Gap _, StreamStart _, StreamEnd _ ->
-                false;
+            case RoomChanged _, ViewerCount _, LikeCount _, SuperChat _ -> false;
+            case Gap _, StreamStart _, StreamEnd _ -> false;
             default -> true;
         };
     }

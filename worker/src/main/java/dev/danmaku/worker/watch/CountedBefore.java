@@ -6,6 +6,7 @@ import dev.danmaku.event.Price;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ import java.util.Map;
  * was under way is marked as uncertain then.
  */
 final class CountedBefore {
+    /** Longer than a combo usually pauses: under its name a new one may run then. */
+    static final Duration KNOWN_FOR = Duration.ofMinutes(5);
+
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Map<String, Long> totals = new HashMap<>();
     private final long lateUntilMillis;
     private final long doubtUntilMillis;
@@ -30,18 +36,17 @@ final class CountedBefore {
 
     /** Nobody counted anything, or nobody knows of it. */
     static CountedBefore nothing() {
-        return new CountedBefore(Map.of(), Long.MIN_VALUE, Long.MIN_VALUE);
+        return new CountedBefore(Map.of(), NEVER, NEVER);
     }
 
     /** Somebody did, and did not say what. */
     static CountedBefore unknown(long nowMillis) {
-        return new CountedBefore(
-                Map.of(), Long.MIN_VALUE, nowMillis + ComboTotals.MAX_AGE.toMillis());
+        return new CountedBefore(Map.of(), NEVER, nowMillis + ComboTotals.MAX_AGE.toMillis());
     }
 
     /** @param lateUntilMillis when the last copy of what the holder counted may come */
     static CountedBefore by(Cut cut, long lateUntilMillis) {
-        return new CountedBefore(cut.combos(), lateUntilMillis, Long.MIN_VALUE);
+        return new CountedBefore(cut.combos(), lateUntilMillis, NEVER);
     }
 
     /**
@@ -49,10 +54,14 @@ final class CountedBefore {
      * @return what is left to count of the gift; null for nothing
      */
     @Nullable Gift rest(Gift gift, Combo combo, boolean seen, long nowMillis) {
+        var late = combo.uncertain() || combo.total() > gift.count();
         var before = totals.get(combo.id());
         if (before == null) {
-            var late = combo.uncertain() || combo.total() > gift.count();
             return marked(gift, combo, late && !seen && nowMillis < doubtUntilMillis);
+        }
+        if (nowMillis > lateUntilMillis + KNOWN_FOR.toMillis()) {
+            totals.remove(combo.id());
+            return marked(gift, combo, late);
         }
         var from = Math.max(before, combo.total() - gift.count());
         var added = combo.total() - from;

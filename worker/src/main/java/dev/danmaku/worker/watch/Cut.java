@@ -101,7 +101,7 @@ record Cut(
             LOG.info("a cut of the version {} cannot be read", text.v);
         } catch (RuntimeException e) {
             // Whatever is wrong with it, the room goes on.
-            LOG.warn("a cut that cannot be read: {}", e.toString());
+            LOG.warn("a cut cannot be read: {}", e.getClass().getSimpleName());
         }
         return null;
     }

@@ -77,7 +77,7 @@ final class Departure {
     }
 
     private void begin(Mark of) {
-        if (!watch.hears() || handover.handedOn(of)) {
+        if (!watch.hears() || handover.handedOn(of, joined(of))) {
             go(of);
             return;
         }
@@ -142,10 +142,10 @@ final class Departure {
         if (timer != null) {
             timer.cancel(false);
         }
-        var joined = askedMillis - of.joinedAgoMillis();
+        var joined = joined(of);
         var covered = chronicle.heardUntilMillis();
         var trouble = chronicle.trouble();
-        if (trouble == null && !handover.handedOn(of)) {
+        if (trouble == null && !handover.handedOn(of, joined)) {
             if (pausedMillis != NOT_PAUSED) {
                 covered = pausedMillis;
                 trouble = "the former holder's sink was full";
@@ -154,10 +154,14 @@ final class Departure {
                 trouble = "the former holder heard nothing more";
             }
         }
-        cut = handover.cut(of, chronicle.live(), joined, covered, trouble, now())
-                .toText();
+        cut = handover.cut(chronicle.live(), joined, covered, trouble, now()).toText();
         answer();
         watch.leave();
+    }
+
+    /** When the other joined, by our clock; too late by the time that its word took to us. */
+    private long joined(Mark of) {
+        return askedMillis - of.joinedAgoMillis();
     }
 
     private void answer() {

@@ -40,10 +40,11 @@ final class HandedOn {
         return (end - begin) / WIDTH;
     }
 
-    /** When the first event was handed on that the mark names; {@link Long#MAX_VALUE} if none was. */
-    long firstOf(Mark mark) {
+    /** When the first event since then was handed on that the mark names; {@link Long#MAX_VALUE} if none was. */
+    long firstOf(Mark mark, long fromMillis) {
         for (var at = begin; at < end; at += WIDTH) {
-            if (mark.names(new Fingerprint(events[at], events[at + 1]))) {
+            if (events[at + 2] >= fromMillis
+                    && mark.names(new Fingerprint(events[at], events[at + 1]))) {
                 return events[at + 2];
             }
         }

@@ -118,8 +118,10 @@ final class Handover {
         }
     }
 
-    boolean handedOn(Mark mark) {
-        return handedOn != null && handedOn.firstOf(mark) != Long.MAX_VALUE;
+    /** Whether something that the mark names was handed on. What comes again now and then was handed on before, too. */
+    boolean handedOn(Mark mark, long joinedMillis) {
+        return handedOn != null
+                && handedOn.firstOf(mark, joinedMillis - MARGIN.toMillis()) != Long.MAX_VALUE;
     }
 
     /**
@@ -129,7 +131,6 @@ final class Handover {
      * @param trouble why no longer; null if we just stopped
      */
     Cut cut(
-            Mark mark,
             @Nullable String live,
             long joinedMillis,
             long coveredMillis,
@@ -137,9 +138,9 @@ final class Handover {
             long nowMillis) {
         var told = new ArrayList<Cut.Told>();
         if (handedOn != null) {
-            var from = Math.min(joinedMillis, handedOn.firstOf(mark)) - MARGIN.toMillis();
             handedOn.since(
-                    from, (event, millis) -> told.add(new Cut.Told(event, millis - joinedMillis)));
+                    joinedMillis - 2 * MARGIN.toMillis(),
+                    (event, millis) -> told.add(new Cut.Told(event, millis - joinedMillis)));
         }
         return new Cut(
                 live,

@@ -12,13 +12,14 @@ import java.util.List;
  * Where the next holder's hearing begins, said so that the present one can find it in its own: their sockets tell the same things in the
  * same order, their clocks do not agree.
  *
- * <p>As text a JSON object of the version 1: {@code first} the fingerprints, 16 bytes each, in Base64; {@code joinedAgo} ms.
+ * <p>As text a JSON object of the version 1: {@code first} in Base64, {@code joinedAgo} ms.
  *
- * @param first what it heard first, up to {@link #MAX_EVENTS}; empty if it heard nothing yet
+ * @param first keys of what it heard first, as {@link Fingerprint} has them; empty if it heard nothing yet. What is known by its
+ *     content alone marks no place: the same may have been said long before
  * @param joinedAgoMillis how long it has been joined
  */
-record Mark(List<Fingerprint> first, long joinedAgoMillis) {
-    static final int MAX_EVENTS = 8;
+record Mark(List<Long> first, long joinedAgoMillis) {
+    static final int MAX_EVENTS = 12;
     static final int VERSION = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Mark.class);
@@ -32,18 +33,12 @@ record Mark(List<Fingerprint> first, long joinedAgoMillis) {
     }
 
     boolean names(Fingerprint event) {
-        for (var one : first) {
-            var alike = one.content() != Fingerprint.NONE && one.content() == event.content();
-            if (one.key() == event.key() || alike) {
-                return true;
-            }
-        }
-        return false;
+        return first.contains(event.key());
     }
 
     String toText() {
         var numbers = new Numbers.Writer();
-        first.forEach(event -> numbers.add(event.key()).add(event.content()));
+        first.forEach(numbers::add);
         return JSON.writeValueAsString(new Text(VERSION, numbers.toText(), joinedAgoMillis));
     }
 
@@ -53,15 +48,15 @@ record Mark(List<Fingerprint> first, long joinedAgoMillis) {
             var text = JSON.readValue(mark, Text.class);
             if (text.v == VERSION) {
                 var numbers = new Numbers.Reader(text.first);
-                var first = new ArrayList<Fingerprint>();
+                var first = new ArrayList<Long>();
                 while (numbers.hasMore() && first.size() < MAX_EVENTS) {
-                    first.add(new Fingerprint(numbers.next(), numbers.next()));
+                    first.add(numbers.next());
                 }
                 return new Mark(first, Math.max(0, text.joinedAgo));
             }
         } catch (RuntimeException e) {
             // Whatever is wrong with it, the handover goes on without it.
-            LOG.debug("a mark that cannot be read: {}", e.toString());
+            LOG.debug("a mark cannot be read: {}", e.getClass().getSimpleName());
         }
         return NOTHING;
     }

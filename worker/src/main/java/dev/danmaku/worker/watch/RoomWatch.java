@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +25,6 @@ import java.util.concurrent.CompletableFuture;
 public final class RoomWatch {
     private static final Logger LOG = LoggerFactory.getLogger(RoomWatch.class);
 
-    /** After the API denied a hint the next one waits for this part of the confirm interval, so that hints cannot flood it. */
-    private static final int HINT_REST_DIVISOR = 3;
-
     private final WatchTools tools;
     private final PlatformAdapter adapter;
     private final RoomId room;
@@ -40,7 +35,9 @@ public final class RoomWatch {
     private final Handover handover;
     private final RoomFeed feed;
     private final Chronicle chronicle;
+    private final Arrival arrival;
     private final Departure departure;
+    private final Patience patience;
     private final NextStep next;
     private final QuietCheck quiet;
 
@@ -48,7 +45,6 @@ public final class RoomWatch {
     private int sockets;
     private boolean joined;
     private @Nullable String joinedLive;
-    private final long sinceMillis;
 
     /** What a join needs; null while a look-up must come first. */
     private @Nullable Found found;
@@ -56,9 +52,7 @@ public final class RoomWatch {
     /** What comes after the socket that is closing; null where it closes for good or by itself. */
     private @Nullable Renewal renewal;
 
-    private Trouble trouble = Trouble.NONE;
     private boolean saidNotLive;
-    private Instant hintRest = Instant.EPOCH;
     private @Nullable WatchEnd ending;
     private boolean concluded;
 
@@ -71,7 +65,6 @@ public final class RoomWatch {
         this.adapter = adapter;
         this.room = room;
         this.listener = listener;
-        this.sinceMillis = tools.clock().millis();
         this.next = new NextStep(tools, turn, this::due);
         this.handover = new Handover(adapter.combosTellTotals());
         this.feed = new RoomFeed(
@@ -80,7 +73,9 @@ public final class RoomWatch {
                 handover,
                 () -> tools.timer().execute(() -> turn.execute(this::drained)));
         this.chronicle = new Chronicle(room, feed, tools);
+        this.arrival = new Arrival(tools, handover, feed, chronicle);
         this.departure = new Departure(tools, turn, handover, chronicle, new Leaving());
+        this.patience = new Patience(tools);
         this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
     }
 
@@ -111,7 +106,7 @@ public final class RoomWatch {
             WatchListener listener) {
         var watch = new RoomWatch(tools, adapter, room, listener);
         watch.epoch(epoch);
-        watch.prepare(beginning);
+        watch.arrival.begin(beginning);
         watch.turn.execute(() -> watch.begin(known));
         return watch;
     }
@@ -157,33 +152,14 @@ public final class RoomWatch {
         return ended;
     }
 
-    private void prepare(Beginning beginning) {
-        switch (beginning) {
-            case Beginning.Fresh _ -> {}
-            case Beginning.TakenOver(var ago) -> {
-                handover.follows(sinceMillis);
-                chronicle.missing(sinceMillis - ago.toMillis(), Chronicle.HOLDER_GONE);
-            }
-            case Beginning.Offered _ -> {
-                handover.keepBack();
-                chronicle.covered();
-            }
-        }
-    }
-
     private void takeOver(Epoch epoch, @Nullable Cut cut) {
         feed.epoch(epoch);
-        if (!handover.keepsBack() || concluded) {
+        if (!arrival.isPending() || concluded) {
             return;
         }
-        var other = cut == null || cut.live() == null || cut.live().equals(chronicle.live())
-                ? null
-                : cut.live();
-        var taken = handover.take(cut, sinceMillis, tools.clock().millis());
-        chronicle.takes(taken, cut == null ? Chronicle.HOLDER_GONE : cut.trouble(), other);
-        feed.add(taken.heard());
-        if (other != null && next.kind() == Kind.NOTHING && ending == null) {
-            // One of us watches a broadcast that is over, and only the platform knows which.
+        var otherBroadcast = arrival.take(cut);
+        if (otherBroadcast && next.kind() == Kind.NOTHING && ending == null) {
+            // Only the platform knows which of the two runs.
             ask();
         }
         if (!feed.full()) {
@@ -221,7 +197,7 @@ public final class RoomWatch {
     }
 
     private void foundLive(Found fresh) {
-        trouble = trouble.decided();
+        patience.decided();
         saidNotLive = false;
         found = fresh;
         listener.found(fresh);
@@ -235,13 +211,12 @@ public final class RoomWatch {
         } else if (quiet.isQuiet() && !feed.full()) {
             joinAnew(fresh);
         } else {
-            hintRest =
-                    now().plus(tools.settings().endConfirmInterval().dividedBy(HINT_REST_DIVISOR));
+            patience.hintDenied();
         }
     }
 
     private void foundNotLive(String reason) {
-        trouble = trouble.decided();
+        patience.decided();
         if (!saidNotLive) {
             saidNotLive = true;
             next.after(tools.settings().endConfirmInterval(), Kind.CONFIRM);
@@ -253,17 +228,14 @@ public final class RoomWatch {
     }
 
     private void foundNothing(Lookup.Undecided undecided) {
-        trouble = trouble.undecided(now(), undecided.retryAfter(), socket != null);
         if (socket != null) {
-            var wait = Recovery.question(trouble.undecided(), tools.settings(), jitter());
-            next.after(longer(wait, trouble.rest(now())), Kind.ASK);
+            next.after(patience.undecidedMeanwhile(undecided), Kind.ASK);
             return;
         }
         // Once the API has said that nothing runs, a join would be in vain: it is asked until it
         // says something else.
         var joinable = found != null && !saidNotLive;
-        recover(Recovery.afterUndecided(
-                undecided.reason(), joinable, trouble, now(), tools.settings(), jitter()));
+        recover(patience.undecided(undecided, joinable));
     }
 
     /** The old broadcast is over and a new one runs: the old socket goes before the new one comes. */
@@ -316,7 +288,7 @@ public final class RoomWatch {
     }
 
     private void heard(Socket by, List<Event> events) {
-        trouble = trouble.heard();
+        patience.heard();
         chronicle.heard();
         if (!events.isEmpty()) {
             quiet.event();
@@ -344,8 +316,7 @@ public final class RoomWatch {
     private void hinted(String reason) {
         if (next.kind() == Kind.NOTHING) {
             LOG.debug("{}: the platform hints that the stream ends: {}", room, reason);
-            var rest = Duration.between(now(), hintRest);
-            next.after(longer(tools.settings().endConfirmDelay(), rest), Kind.CONFIRM);
+            next.after(patience.afterHint(), Kind.CONFIRM);
         }
     }
 
@@ -376,16 +347,14 @@ public final class RoomWatch {
         if (ending != null) {
             return;
         }
+        var recovery = patience.ended(end);
         if (end instanceof SessionEnd.Refused) {
-            trouble = trouble.refused(now());
             found = null;
-        } else {
-            trouble = trouble.failed(now());
         }
         listener.unsettled(cause);
         var settling = next.kind() == Kind.ANSWER || next.kind() == Kind.CONFIRM || saidNotLive;
         if (!settling || end instanceof SessionEnd.ClosedByUs) {
-            recover(Recovery.after(end, trouble, now(), tools.settings(), jitter()));
+            recover(recovery);
         }
     }
 
@@ -431,18 +400,6 @@ public final class RoomWatch {
         feed.close().thenRun(() -> tools.timer().execute(() -> ended.complete(end)));
     }
 
-    private Instant now() {
-        return tools.clock().instant();
-    }
-
-    private double jitter() {
-        return tools.random().nextDouble();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
     /** What a departure may do here. */
     private final class Leaving implements Departure.Room {
         @Override
@@ -470,7 +427,7 @@ public final class RoomWatch {
         public void joined(Socket by) {
             if (by == socket && ending == null && renewal == null) {
                 joined = true;
-                handover.joined(tools.clock().millis());
+                arrival.joined();
                 chronicle.resumed();
                 quiet.begin();
                 listener.joined();
