@@ -55,8 +55,10 @@ import java.util.stream.LongStream;
 @Timeout(120)
 class HandoverBetweenWatchesTest {
     private static final int HANDOVERS = 12;
-    private static final Rates BUSY = new Rates(300, 30, 10, 10);
+    private static final Rates BUSY = new Rates(300, 30, 0, 10);
     private static final int CANDLE = 20_000;
+    /** A press in each push: a combo goes over several handovers. */
+    private static final int PRESSES = 20;
 
     private final AllEvents sink = new AllEvents();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -97,16 +99,17 @@ class HandoverBetweenWatchesTest {
         var first = sink.chats().getLast();
         room.rates(BUSY);
         var giftId = platform == Platform.DOUYU ? CANDLE : 9;
-        room.gift(giftId, 1, 400);
 
         for (var i = 1; i <= HANDOVERS; i++) {
+            room.gift(giftId, 1, PRESSES);
             watch = handOver(watch, watch(platform, i % 2, found, new Beginning.Offered()));
         }
 
         room.rates(Rates.QUIET);
-        room.gift(giftId, 1, 1);
+        var gifts = HANDOVERS * PRESSES;
+        await().until(() -> room.counts().gifts() == before.gifts() + gifts);
         await().until(() -> room.counts().lastSequence() == sink.chats().getLast());
-        await().until(() -> count(sink.of(Gift.class)) == room.counts().gifts() - before.gifts());
+        await().until(() -> count(sink.of(Gift.class)) >= gifts);
         var last = room.counts();
         watch.watch.close("the test ends");
         watch.watch.ended().get(10, TimeUnit.SECONDS);
@@ -120,7 +123,7 @@ class HandoverBetweenWatchesTest {
             // It tells no likes.
             assertThat(sink.of(Like.class).size()).isEqualTo((int) (last.likes() - before.likes()));
         }
-        assertThat(count(sink.of(Gift.class))).isEqualTo(last.gifts() - before.gifts());
+        assertThat(count(sink.of(Gift.class))).isEqualTo(gifts);
         assertThat(sink.of(Gift.class))
                 .noneMatch(g -> g.combo() != null && g.combo().uncertain());
         assertThat(sink.of(RoomChanged.class)).hasSize(1);
