@@ -8,7 +8,7 @@ local record = read(ARGV[2])
 if not mine(record, ARGV[3], ARGV[1]) then
     return 'not-mine'
 end
-record.state, record.session, record.since = 'parked', nil, text(now_ms)
+record.state, record.session, record.joining, record.since = 'parked', nil, nil, text(now_ms)
 record['until'], record.reason = text(now_ms + tonumber(ARGV[4])), ARGV[5]
 record.parked = text(tonumber(record.parked or '0') + 1)
 redis.call('HDEL', FOUND, ARGV[2])

@@ -20,7 +20,7 @@ local function why(room, record)
         return tonumber(record['until'] or '0') <= now_ms and 'parked'
     elseif held(record) then
         if not alive(record.session) then
-            return 'dead'
+            return not alive(record.joining) and 'dead'
         end
         return record.state == 'opening' and age > opening_ms and 'opening'
     end

@@ -8,7 +8,8 @@
 --
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
 -- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET, no substrings.
--- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, until (ms), reason, parked (how often).
+-- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, joining (the session that a room is handed
+-- over to), until (ms), reason, parked (how often).
 
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]

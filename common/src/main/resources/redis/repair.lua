@@ -10,9 +10,11 @@ for i = 1, #ARGV, 4 do
     local record = read(room)
     if record and record.job == job and record.state == state and (record.session or '') == session
         and redis.call('SISMEMBER', LIVES, room) == 1
-        and not (held(record) and alive(session))
+        and not (held(record) and (alive(session) or alive(record.joining)))
         and not (state == 'parked' and tonumber(record['until'] or '0') > now_ms) then
         leave_word(session, room)
+        leave_word(record.joining, room)
+        record.joining = nil
         record.state, record.session, record.job, record.gen = 'claimed', nil, next_job(), generation
         record['until'], record.reason, record.since = nil, nil, text(now_ms)
         write(room, record, 'repaired', 'was ' .. state)

@@ -1,8 +1,8 @@
 -- A worker was delivered jobs and asks what to do with each. Rule 3.
 -- ARGV: session, then for each job: room, job, generation of the message, and, once the holder's answer settled that it is
 --       lost, that holder and its term ('' and '' else)
--- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found}, ...} in order, kind one of
---        stale, cancelled, take, adopt, take-over, held
+-- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found, unheard ms}, ...} in order, kind
+--        one of stale, cancelled, take, adopt, take-over, held, join; unheard: how long ago a lost holder was last known to be there
 if not generation then
     return { 'rebuilding' }
 end
@@ -11,16 +11,37 @@ if not alive(session) then
     return { 'beat-first' }
 end
 
+-- How long ago a session was last known to be there; '' where nothing is known of it.
+local function unheard(lost)
+    local deadline = lost and redis.call('ZSCORE', SESSIONS, lost)
+    local last = deadline and tonumber(deadline) - tonumber(redis.call('HGET', PULSE, 'deadline') or '0')
+        or tonumber(lost and redis.call('GET', WORD .. lost .. ':left') or '')
+    return last and text(math.max(0, now_ms - last)) or ''
+end
+
 local function take(room, record, kind, what, reason)
     local loser = record.session
+    local ago = unheard(loser)
     record.state, record.session, record.gen = 'opening', session, generation
     record.term, record.since = text(tonumber(record.term) + 1), text(now_ms)
-    record['until'], record.reason = nil, nil
+    record['until'], record.reason, record.joining = nil, nil, nil
     if loser ~= session then
         leave_word(loser, room)
     end
     write(room, record, what, reason)
-    return { kind, record.state, record.gen, record.term, '', redis.call('HGET', FOUND, room) or '' }
+    return { kind, record.state, record.gen, record.term, '', redis.call('HGET', FOUND, room) or '', ago }
+end
+
+-- A living holder offers the room: one at a time may join it, and the record keeps its owner until that one is joined.
+local function join(room, record)
+    if record.joining ~= session and alive(record.joining) then
+        return { 'stale', record.state, record.gen, record.term, record.session, '', '' }
+    end
+    if record.joining ~= session then
+        record.joining = session
+        write(room, record, 'joining', session)
+    end
+    return { 'join', record.state, record.gen, record.term, record.session, redis.call('HGET', FOUND, room) or '', '' }
 end
 
 local function answer(room, job, message_generation, lost_holder, lost_term)
@@ -30,32 +51,35 @@ local function answer(room, job, message_generation, lost_holder, lost_term)
             -- Redis lost the room, no user did.
             redis.call('SADD', LIVES, room)
         end
-        return { 'cancelled', '', generation, '', '', '' }
+        return { 'cancelled', '', generation, '', '', '', '' }
     end
     if record.job ~= job then
-        return { 'stale', record.state, record.gen, record.term, record.session or '', '' }
+        return { 'stale', record.state, record.gen, record.term, record.session or '', '', '' }
     end
     if record.state == 'claimed' or record.state == 'queued' then
         return take(room, record, 'take', 'opening')
     end
     if not held(record) then
         -- parked or paused: the record waits for a time or a person, not for this message
-        return { 'stale', record.state, record.gen, record.term, '', '' }
+        return { 'stale', record.state, record.gen, record.term, '', '', '' }
     end
     if record.session == session then
         if record.gen ~= generation then
             record.gen = generation
             redis.call('HSET', RUNNING, room, cjson.encode(record))
         end
-        return { 'adopt', record.state, record.gen, record.term, session, redis.call('HGET', FOUND, room) or '' }
+        return { 'adopt', record.state, record.gen, record.term, session, redis.call('HGET', FOUND, room) or '', '' }
     end
-    if not alive(record.session) then
+    if not alive(record.session) and not (record.joining ~= session and alive(record.joining)) then
         return take(room, record, 'take-over', 'taken-over', 'the session of ' .. record.session .. ' is dead')
     end
     if lost_holder == record.session and lost_term == record.term then
         return take(room, record, 'take-over', 'taken-over', record.session .. ' does not hold it')
     end
-    return { 'held', record.state, record.gen, record.term, record.session, '' }
+    if record.state == 'handing-over' then
+        return join(room, record)
+    end
+    return { 'held', record.state, record.gen, record.term, record.session, '', '' }
 end
 
 local reply = { 'ok' }

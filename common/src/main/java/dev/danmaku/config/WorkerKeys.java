@@ -56,7 +56,12 @@ final class WorkerKeys {
             "shutdown-grace",
             Shape.duration(Duration.ofMillis(100), Duration.ofHours(1)),
             D.shutdownGrace(),
-            "longest time a stopping worker takes to let its rooms go");
+            "longest time a stopping worker takes to hand its rooms over");
+    static final Setting<Boolean> REBALANCE = GROUP.add(
+            "rebalance",
+            Shape.yesNo(),
+            D.rebalance(),
+            "hand rooms over to workers that have less than their share");
 
     private WorkerKeys() {}
 
@@ -71,6 +76,7 @@ final class WorkerKeys {
                 values.get(FLUSH_INTERVAL),
                 values.get(OPEN_FILES),
                 values.get(HANDOFF_SIZE),
-                values.get(SHUTDOWN_GRACE));
+                values.get(SHUTDOWN_GRACE),
+                values.get(REBALANCE));
     }
 }

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param flushInterval longest time an event waits in memory for the disk
  * @param openFiles event files kept open at once
  * @param handoffSize events that may wait between sockets and sink before sockets stop being read
- * @param shutdownGrace longest time a stopping worker takes to let its rooms go
+ * @param shutdownGrace longest time a stopping worker takes to hand its rooms over; what is left then is closed
+ * @param rebalance whether a worker with more than its share of the rooms hands some over
  */
 public record WorkerSettings(
         int slots,
@@ -30,7 +31,8 @@ public record WorkerSettings(
         Duration flushInterval,
         int openFiles,
         int handoffSize,
-        Duration shutdownGrace) {
+        Duration shutdownGrace,
+        boolean rebalance) {
     private static final int BEATS_IN_DEADLINE = 3;
 
     /** A thousand rooms; a dead worker's rooms are free after five missed beats at the latest. */
@@ -44,7 +46,8 @@ public record WorkerSettings(
             Duration.ofMillis(500),
             500,
             100_000,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(60),
+            true);
 
     public WorkerSettings {
         platforms = Set.copyOf(platforms);

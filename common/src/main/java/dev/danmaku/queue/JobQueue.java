@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The queues of jobs: one for each platform, and one for dead letters. Connects when first used, and again after the connection
+ * The queues of jobs: two for each platform, and one for dead letters. Connects when first used, and again after the connection
  * was lost. Safe for use by many threads.
  */
 public interface JobQueue extends AutoCloseable {
@@ -45,6 +45,9 @@ public interface JobQueue extends AutoCloseable {
      */
     CompletableFuture<List<PublishResult>> publish(List<Job> jobs);
 
+    /** As {@link #publish}, to the queues of jobs that are given away. */
+    CompletableFuture<List<PublishResult>> handOver(List<Job> jobs);
+
     /**
      * Publishes a copy of a delivery to {@link #DEAD_QUEUE}, with the reason in a header. The delivery itself is acked by the
      * caller, once this is confirmed.
@@ -66,7 +69,7 @@ public interface JobQueue extends AutoCloseable {
      * @throws QueueUnavailable if the broker does not answer
      * @throws QueueDeclaredOtherwise if the queue exists with other properties
      */
-    JobWindow openWindow(Platform platform, int prefetch, DeliveryListener listener);
+    JobWindow openWindow(Platform platform, JobLane lane, int prefetch, DeliveryListener listener);
 
     /**
      * What is at the other end.

@@ -56,8 +56,17 @@ public final class RabbitJobQueue implements JobQueue {
 
     @Override
     public CompletableFuture<List<PublishResult>> publish(List<Job> jobs) {
+        return publish(jobs, JobLane.NEW);
+    }
+
+    @Override
+    public CompletableFuture<List<PublishResult>> handOver(List<Job> jobs) {
+        return publish(jobs, JobLane.HANDOVER);
+    }
+
+    private CompletableFuture<List<PublishResult>> publish(List<Job> jobs, JobLane lane) {
         return publishTo(jobs.stream()
-                .map(job -> Outgoing.job(job.room().platform().jobQueue(), JobMessage.write(job)))
+                .map(job -> Outgoing.job(lane.queue(job.room().platform()), JobMessage.write(job)))
                 .toList());
     }
 
@@ -100,16 +109,17 @@ public final class RabbitJobQueue implements JobQueue {
     }
 
     @Override
-    public JobWindow openWindow(Platform platform, int prefetch, DeliveryListener listener) {
+    public JobWindow openWindow(
+            Platform platform, JobLane lane, int prefetch, DeliveryListener listener) {
         if (prefetch < 1) {
             throw new IllegalArgumentException("a window takes at least one job");
         }
-        var tag = "%s %s %d".formatted(name, platform.label(), windows.incrementAndGet());
+        var tag = "%s %s %d".formatted(name, lane.queue(platform), windows.incrementAndGet());
         Channel channel = null;
         try {
             channel = connections.openWindowChannel();
-            topology.declare(channel, platform);
-            return RabbitWindow.open(channel, platform, tag, prefetch, listener, callbacks);
+            topology.declare(channel, platform, lane);
+            return RabbitWindow.open(channel, platform, lane, tag, prefetch, listener, callbacks);
         } catch (IOException | AmqpException | ShutdownSignalException e) {
             if (channel != null) {
                 RabbitConnections.abandon(channel);

@@ -65,6 +65,7 @@ final class RabbitWindow implements JobWindow {
     static RabbitWindow open(
             Channel channel,
             Platform platform,
+            JobLane lane,
             String tag,
             int prefetch,
             DeliveryListener listener,
@@ -72,7 +73,7 @@ final class RabbitWindow implements JobWindow {
             throws IOException {
         var window = new RabbitWindow(channel, platform, tag, listener, callbacks);
         channel.basicQos(prefetch, false);
-        channel.basicConsume(platform.jobQueue(), false, tag, window.new Taker());
+        channel.basicConsume(lane.queue(platform), false, tag, window.new Taker());
         channel.addShutdownListener(window::shutDown);
         return window;
     }

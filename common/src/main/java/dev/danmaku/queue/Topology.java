@@ -44,13 +44,15 @@ final class Topology {
     void declareAll(Channel channel) throws IOException {
         declare(channel, JobQueue.DEAD_QUEUE, Map.of());
         for (var platform : Platform.values()) {
-            declare(channel, platform);
+            for (var lane : JobLane.values()) {
+                declare(channel, platform, lane);
+            }
         }
         unknown = false;
     }
 
-    void declare(Channel channel, Platform platform) throws IOException {
-        declare(channel, platform.jobQueue(), jobArguments);
+    void declare(Channel channel, Platform platform, JobLane lane) throws IOException {
+        declare(channel, lane.queue(platform), jobArguments);
     }
 
     private static void declare(Channel channel, String queue, Map<String, Object> arguments)

@@ -2,6 +2,8 @@ package dev.danmaku.registry;
 
 import dev.danmaku.room.RoomId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** What reaches a worker on its control channel. Losing one costs latency, nothing else. */
@@ -43,6 +45,27 @@ public sealed interface ControlMessage {
             rooms = List.copyOf(rooms);
         }
     }
+
+    /**
+     * I am joined and the room is mine: cut.
+     *
+     * @param from session of the new holder
+     * @param mark what it heard first, so that the old holder knows how far to go
+     */
+    record Cut(String from, JobRef job, String mark) implements ControlMessage {}
+
+    /**
+     * The answer to {@link Cut}, on the new holder's channel: the room's socket is on its way out.
+     *
+     * @param heard what the old holder handed on; null if it does not have the room
+     */
+    record CutDone(JobRef job, @Nullable String heard) implements ControlMessage {}
+
+    /** Who was to join this room could not: offer it anew, or keep it. */
+    record Declined(JobRef job, String reason) implements ControlMessage {}
+
+    /** Give all rooms away, then stop. */
+    record Drain() implements ControlMessage {}
 
     /** A job of a room, without the rest. */
     record JobRef(RoomId room, long job) {}

@@ -3,6 +3,10 @@ package dev.danmaku.registry;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Cut;
+import dev.danmaku.registry.ControlMessage.CutDone;
+import dev.danmaku.registry.ControlMessage.Declined;
+import dev.danmaku.registry.ControlMessage.Drain;
 import dev.danmaku.registry.ControlMessage.JobRef;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.room.BadRoomId;
@@ -39,6 +43,18 @@ final class ControlMessageJson {
                 writeRooms(json.put("say", "cancel").putArray("rooms"), cancel.rooms());
             case Verify verify ->
                 writeRooms(json.put("say", "verify").putArray("rooms"), verify.rooms());
+            case Cut cut ->
+                json.put("say", "cut")
+                        .put("from", cut.from())
+                        .put("job", text(cut.job()))
+                        .put("mark", cut.mark());
+            case CutDone done ->
+                json.put("say", "cut-done").put("job", text(done.job())).put("heard", done.heard());
+            case Declined declined ->
+                json.put("say", "declined")
+                        .put("job", text(declined.job()))
+                        .put("reason", declined.reason());
+            case Drain drain -> json.put("say", "drain");
         }
         return JSON.writeValueAsString(json);
     }
@@ -57,6 +73,18 @@ final class ControlMessageJson {
                             jobs(json.path("notMine"))));
                 case "cancel" -> Optional.of(new Cancel(rooms(json.path("rooms"))));
                 case "verify" -> Optional.of(new Verify(rooms(json.path("rooms"))));
+                case "cut" ->
+                    Optional.of(new Cut(
+                            json.path("from").asString(),
+                            job(json.path("job")),
+                            json.path("mark").asString()));
+                case "cut-done" ->
+                    Optional.of(new CutDone(
+                            job(json.path("job")), json.path("heard").asString(null)));
+                case "declined" ->
+                    Optional.of(new Declined(
+                            job(json.path("job")), json.path("reason").asString("")));
+                case "drain" -> Optional.of(new Drain());
                 default -> Optional.empty();
             };
         } catch (JacksonException
@@ -68,7 +96,11 @@ final class ControlMessageJson {
     }
 
     private static void writeJobs(ArrayNode array, List<JobRef> jobs) {
-        jobs.forEach(ref -> array.add(ref.room() + " " + ref.job()));
+        jobs.forEach(ref -> array.add(text(ref)));
+    }
+
+    private static String text(JobRef ref) {
+        return ref.room() + " " + ref.job();
     }
 
     private static void writeRooms(ArrayNode array, List<RoomId> rooms) {
@@ -78,13 +110,16 @@ final class ControlMessageJson {
     private static List<JobRef> jobs(JsonNode array) {
         var jobs = new ArrayList<JobRef>();
         for (var node : array) {
-            var text = node.asString();
-            var space = text.indexOf(' ');
-            jobs.add(new JobRef(
-                    RoomId.parse(text.substring(0, space)),
-                    Long.parseLong(text.substring(space + 1))));
+            jobs.add(job(node));
         }
         return jobs;
+    }
+
+    private static JobRef job(JsonNode node) {
+        var text = node.asString();
+        var space = text.indexOf(' ');
+        return new JobRef(
+                RoomId.parse(text.substring(0, space)), Long.parseLong(text.substring(space + 1)));
     }
 
     private static List<RoomId> rooms(JsonNode array) {

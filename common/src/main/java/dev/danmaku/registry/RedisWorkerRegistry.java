@@ -86,16 +86,19 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
             case "adopt" ->
                 new TakeAnswer.Adopt(grant(row), !Replies.text(row, 1).equals("opening"));
             case "take-over" -> new TakeAnswer.TakeOver(grant(row));
+            case "join" -> new TakeAnswer.Join(grant(row), Replies.text(row, 4));
             case "held" -> new TakeAnswer.Held(Replies.text(row, 4), Replies.number(row, 3));
             default -> throw new IllegalStateException("take.lua replied " + row);
         };
     }
 
     private static Grant grant(Object row) {
+        var unheard = Replies.absentIfEmpty(Replies.text(row, 6));
         return new Grant(
                 Replies.number(row, 2),
                 Replies.number(row, 3),
-                Replies.absentIfEmpty(Replies.text(row, 5)));
+                Replies.absentIfEmpty(Replies.text(row, 5)),
+                unheard == null ? null : Duration.ofMillis(Long.parseLong(unheard)));
     }
 
     @Override
@@ -154,6 +157,20 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
 
     @Override
     public List<Wanted> wanted(String session, List<Hold> holds) {
+        return askAll("wanted", session, holds, Wanted.REBUILDING, Wanted::valueOf);
+    }
+
+    @Override
+    public List<HoldAnswer> offer(String session, List<Hold> holds) {
+        return askAll("offer", session, holds, HoldAnswer.REBUILDING, HoldAnswer::valueOf);
+    }
+
+    private <T> List<T> askAll(
+            String script,
+            String session,
+            List<Hold> holds,
+            T rebuilding,
+            Function<String, T> verdict) {
         if (holds.isEmpty()) {
             return List.of();
         }
@@ -163,10 +180,44 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
             args.add(hold.room().id());
             args.add(Long.toString(hold.job()));
         }
-        var reply = scripts.run("wanted", onePlatform(holds, Hold::room), args);
+        var reply = scripts.run(script, onePlatform(holds, Hold::room), args);
         return Replies.rebuilding(reply)
-                ? Collections.nCopies(holds.size(), Wanted.REBUILDING)
-                : verdicts(reply, text -> Wanted.valueOf(constant(text)));
+                ? Collections.nCopies(holds.size(), rebuilding)
+                : verdicts(reply, text -> verdict.apply(constant(text)));
+    }
+
+    @Override
+    public HoldAnswer withdraw(Hold hold, boolean joined, String reason) {
+        return change("withdraw", hold, joined ? "watching" : "opening", reason);
+    }
+
+    @Override
+    public SwapAnswer swap(Hold joining) {
+        var reply = scripts.run(
+                "swap",
+                joining.room().platform(),
+                List.of(joining.session(), joining.room().id(), Long.toString(joining.job())));
+        return switch (Replies.text(reply, 0)) {
+            case "ok" -> new SwapAnswer.Swapped(Replies.number(reply, 1), Replies.number(reply, 2));
+            case "not-mine" -> new SwapAnswer.NotMine();
+            case "beat-first", "rebuilding" -> new SwapAnswer.NotNow();
+            default -> throw new IllegalStateException("swap.lua replied " + reply);
+        };
+    }
+
+    @Override
+    public HoldAnswer decline(Hold joining, String reason) {
+        return change("decline", joining, reason);
+    }
+
+    @Override
+    public List<CrewMember> crew() {
+        var rows = Replies.list(scripts.run("crew", Platform.KUAISHOU, List.of()));
+        var crew = new ArrayList<CrewMember>();
+        for (var i = 0; i + 1 < rows.size(); i += 2) {
+            crew.add(CrewMember.of((String) rows.get(i), (String) rows.get(i + 1)));
+        }
+        return crew;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.danmaku.registry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /** What a worker is to do with a job that was delivered to it. */
 public sealed interface TakeAnswer {
 
@@ -26,6 +28,9 @@ public sealed interface TakeAnswer {
     /** It was a dead or lost session's and is the caller's now: open the room. */
     record TakeOver(Grant grant) implements TakeAnswer {}
 
+    /** Its holder offers it, and the caller may join it: the holder goes on until {@link WorkerRegistry#swap}. */
+    record Join(Grant grant, String holder) implements TakeAnswer {}
+
     /** A living session holds it: ask the holder. */
     record Held(String holder, long term) implements TakeAnswer {}
 
@@ -33,6 +38,11 @@ public sealed interface TakeAnswer {
      * What the caller holds now.
      *
      * @param found what the last look-up of the room found, as its platform's adapter wrote it
+     * @param unheard how long ago the lost holder was last known to be there; null where there was none, or nothing is known of it
      */
-    record Grant(long generation, long term, @Nullable String found) {}
+    record Grant(
+            long generation,
+            long term,
+            @Nullable String found,
+            @Nullable Duration unheard) {}
 }

@@ -58,4 +58,19 @@ public interface WorkerRegistry {
 
     /** Compares rooms that the session holds with their records, and writes back what a data loss of Redis took. */
     CheckAnswer check(String session, List<HeldRoom> rooms);
+
+    /** Offers rooms to others; the caller goes on with each until another is joined. Answers come in the order of the holds. */
+    List<HoldAnswer> offer(String session, List<Hold> holds);
+
+    /** The offer is over: the room is the caller's as before. */
+    HoldAnswer withdraw(Hold hold, boolean joined, String reason);
+
+    /** The caller, that was told to join, is joined: it is the holder now, and the old one has word of it. */
+    SwapAnswer swap(Hold joining);
+
+    /** The caller, that was told to join, gives up: another may try. */
+    HoldAnswer decline(Hold joining, String reason);
+
+    /** The workers whose sessions live. */
+    List<CrewMember> crew();
 }

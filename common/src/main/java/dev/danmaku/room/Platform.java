@@ -41,6 +41,11 @@ public enum Platform {
         return "jobs." + label();
     }
 
+    /** The queue of jobs whose holders give them away, e.g. {@code handover.kuaishou}. */
+    public String handoverQueue() {
+        return "handover." + label();
+    }
+
     boolean accepts(String id) {
         return idPattern.matcher(id).matches();
     }

@@ -59,7 +59,8 @@ class SettingsTest {
                 worker.flush-interval=500ms
                 worker.open-files=500
                 worker.handoff-size=100000
-                worker.shutdown-grace=30s
+                worker.shutdown-grace=1m
+                worker.rebalance=true
                 watch.reconnect-min=500ms
                 watch.reconnect-max=30s
                 watch.give-up-after=5m
@@ -171,7 +172,8 @@ class SettingsTest {
                         Duration.ofMillis(100),
                         12,
                         1300,
-                        Duration.ofSeconds(14)));
+                        Duration.ofSeconds(14),
+                        false));
         assertThat(settings.watch())
                 .isEqualTo(new WatchSettings(
                         Duration.ofMillis(1),
@@ -487,6 +489,7 @@ class SettingsTest {
         texts.put("danmaku.worker.open-files", "12");
         texts.put("danmaku.worker.handoff-size", "1300");
         texts.put("danmaku.worker.shutdown-grace", "14s");
+        texts.put("danmaku.worker.rebalance", "false");
         texts.put("danmaku.watch.reconnect-min", "1ms");
         texts.put("danmaku.watch.reconnect-max", "2ms");
         texts.put("danmaku.watch.give-up-after", "3ms");

@@ -143,8 +143,8 @@ public abstract class AmqpJobQueueContract extends JobQueueContract {
             assertThatThrownBy(nowhere::broker).isInstanceOf(QueueUnavailable.class);
             assertThatThrownBy(() -> nowhere.waiting(Platform.KUAISHOU))
                     .isInstanceOf(QueueUnavailable.class);
-            assertThatThrownBy(
-                            () -> nowhere.openWindow(Platform.KUAISHOU, 1, new RecordingListener()))
+            assertThatThrownBy(() -> nowhere.openWindow(
+                            Platform.KUAISHOU, JobLane.NEW, 1, new RecordingListener()))
                     .isInstanceOf(QueueUnavailable.class)
                     .hasMessageContaining("kuaishou");
         }

@@ -79,7 +79,7 @@ public abstract class JobQueueContract {
         var job = job(1);
         publish(job);
 
-        queue.openWindow(PLATFORM, 1, listener);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
 
         var delivery = listener.next();
         assertThat(delivery.body()).isEqualTo(JobMessage.write(job));
@@ -101,6 +101,18 @@ public abstract class JobQueueContract {
         assertThat(queue.waiting(Platform.KUAISHOU)).hasValue(1);
         assertThat(queue.waiting(Platform.DOUYU)).hasValue(1);
         assertThat(queue.waiting(Platform.BILIBILI)).hasValue(0);
+    }
+
+    @Test
+    void whatIsGivenAwayTravelsOnALaneOfItsOwn() {
+        publish(job(1));
+        assertThat(await(queue.handOver(List.of(job(2))))).containsExactly(new Confirmed());
+
+        queue.openWindow(PLATFORM, JobLane.HANDOVER, 5, listener);
+
+        assertThat(listener.next().body()).isEqualTo(JobMessage.write(job(2)));
+        assertThat(queue.waiting(PLATFORM)).hasValue(1);
+        assertThat(take(QUEUE).body()).isEqualTo(JobMessage.write(job(1)));
     }
 
     @Test
@@ -146,14 +158,14 @@ public abstract class JobQueueContract {
     @Test
     void anAckedJobDoesNotComeBack() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
 
         assertThat(window.ack(listener.next())).isTrue();
         window.close();
         publish(job(2));
 
         var later = new RecordingListener();
-        queue.openWindow(PLATFORM, 5, later);
+        queue.openWindow(PLATFORM, JobLane.NEW, 5, later);
         assertThat(later.next().body()).isEqualTo(JobMessage.write(job(2)));
         assertThat(later.others()).isEmpty();
     }
@@ -161,7 +173,7 @@ public abstract class JobQueueContract {
     @Test
     void whatAClosedWindowHeldComesBackRedelivered() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var delivery = listener.next();
 
         window.close();
@@ -169,7 +181,7 @@ public abstract class JobQueueContract {
 
         assertThat(window.ack(delivery)).isFalse();
         var later = new RecordingListener();
-        queue.openWindow(PLATFORM, 1, later);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, later);
         var again = later.next();
         assertThat(again.redelivered()).isTrue();
         assertThat(again.body()).isEqualTo(delivery.body());
@@ -179,10 +191,10 @@ public abstract class JobQueueContract {
     @Test
     void aFullWindowGetsTheNextJobAsSoonAsOneIsAcked() {
         publish(job(1), job(2), job(3), job(4), job(5));
-        var window = queue.openWindow(PLATFORM, 3, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 3, listener);
         var held = listener.next(3);
         var other = new RecordingListener();
-        queue.openWindow(PLATFORM, 1, other);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, other);
         other.next();
         assertThat(listener.others()).isEmpty();
 
@@ -194,7 +206,7 @@ public abstract class JobQueueContract {
     @Test
     void aWindowHoldsThousandsOfJobs() {
         publish(LongStream.rangeClosed(1, 2_000).mapToObj(i -> job(i)).toArray(Job[]::new));
-        var window = queue.openWindow(PLATFORM, 2_000, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 2_000, listener);
 
         var held = listener.next(2_000);
 
@@ -206,7 +218,7 @@ public abstract class JobQueueContract {
     @Test
     void aDeliveryIsAckedOnce() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var delivery = listener.next();
 
         assertThat(window.ack(delivery)).isTrue();
@@ -216,9 +228,9 @@ public abstract class JobQueueContract {
     @Test
     void aDeliveryIsAckedByItsOwnWindowOnly() {
         publish(job(1));
-        queue.openWindow(PLATFORM, 1, listener);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var delivery = listener.next();
-        var other = queue.openWindow(PLATFORM, 1, new RecordingListener());
+        var other = queue.openWindow(PLATFORM, JobLane.NEW, 1, new RecordingListener());
 
         assertThatThrownBy(() -> other.ack(delivery)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -226,7 +238,7 @@ public abstract class JobQueueContract {
     @Test
     void aDeliveryThatIsGivenBackComesAgainToWhoTakesIt() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var delivery = listener.next();
 
         assertThat(window.giveBack(delivery)).isTrue();
@@ -241,13 +253,13 @@ public abstract class JobQueueContract {
     @Test
     void aStoppedWindowTakesNoMoreButKeepsWhatItHolds() {
         publish(job(1), job(2));
-        var window = queue.openWindow(PLATFORM, 10, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 10, listener);
         var held = listener.next(2);
 
         window.stopTaking();
         window.stopTaking();
         var successor = new RecordingListener();
-        queue.openWindow(PLATFORM, 10, successor);
+        queue.openWindow(PLATFORM, JobLane.NEW, 10, successor);
         // jobs may still reach the stopped one until the broker has cancelled it
         Awaitility.await().until(() -> {
             publish(job(3));
@@ -264,7 +276,7 @@ public abstract class JobQueueContract {
     @Test
     void aCutConnectionIsToldOnceAndItsJobsComeAgain() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var delivery = listener.next();
 
         cutConnections();
@@ -273,7 +285,7 @@ public abstract class JobQueueContract {
         assertThat(window.ack(delivery)).isFalse();
         var later = new RecordingListener();
         Awaitility.await().ignoreExceptions().until(() -> {
-            queue.openWindow(PLATFORM, 1, later);
+            queue.openWindow(PLATFORM, JobLane.NEW, 1, later);
             return true;
         });
         assertThat(later.next().redelivered()).isTrue();
@@ -283,7 +295,7 @@ public abstract class JobQueueContract {
     @Test
     void aStoppedWindowTellsItsLossToo() {
         publish(job(1));
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         listener.next();
         window.stopTaking();
 
@@ -295,7 +307,7 @@ public abstract class JobQueueContract {
     @Test
     void aDeletedQueueIsToldToItsWindow() {
         assumeThat(tellsOfDeletedQueues()).as("the broker tells consumers").isTrue();
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
 
         delete(QUEUE);
 
@@ -307,7 +319,7 @@ public abstract class JobQueueContract {
     void aWindowMakesItsQueueWhereItIsMissing() {
         delete(QUEUE);
 
-        queue.openWindow(PLATFORM, 1, listener);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         publish(job(1));
 
         assertThat(listener.next().body()).isEqualTo(JobMessage.write(job(1)));
@@ -316,7 +328,7 @@ public abstract class JobQueueContract {
     @Test
     void aClosedQueueGivesItsJobsBackWithoutAWord() {
         publish(job(1));
-        queue.openWindow(PLATFORM, 1, listener);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         listener.next();
 
         queue.close();
@@ -324,7 +336,7 @@ public abstract class JobQueueContract {
 
         var later = new RecordingListener();
         try (var other = open()) {
-            other.openWindow(PLATFORM, 1, later);
+            other.openWindow(PLATFORM, JobLane.NEW, 1, later);
             assertThat(later.next().redelivered()).isTrue();
         }
         assertThat(listener.otherLosses()).isEmpty();
@@ -346,7 +358,7 @@ public abstract class JobQueueContract {
                 .as("the broker counts only what waits")
                 .isTrue();
         publish(job(1));
-        queue.openWindow(PLATFORM, 1, listener);
+        queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
 
         listener.next();
 
@@ -366,7 +378,7 @@ public abstract class JobQueueContract {
         var body = new byte[1024 * 1024 + 1];
         Arrays.fill(body, (byte) 'x');
         put(QUEUE, body);
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var poison = listener.next();
         assertThat(poison.body()).isEqualTo(body);
 
@@ -387,7 +399,7 @@ public abstract class JobQueueContract {
     @Test
     void aHugeDeadLetterIsCutAndSaysSo() {
         var body = new byte[JobQueue.DEAD_BODY_MAX_BYTES + 1];
-        var window = queue.openWindow(PLATFORM, 1, listener);
+        var window = queue.openWindow(PLATFORM, JobLane.NEW, 1, listener);
         var poison = new Delivery(window, 1, false, body);
 
         assertThat(await(queue.deadLetter(poison, "x".repeat(100_000)))).isEqualTo(new Confirmed());

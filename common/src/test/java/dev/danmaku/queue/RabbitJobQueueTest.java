@@ -55,10 +55,10 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
         try (var queue = open()) {
             publish(queue, JOB);
             var slow = new RecordingListener();
-            var window = queue.openWindow(Platform.KUAISHOU, 1, slow);
+            var window = queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, slow);
             var delivery = slow.next();
             var other = new RecordingListener();
-            queue.openWindow(Platform.DOUYU, 1, other);
+            queue.openWindow(Platform.DOUYU, JobLane.NEW, 1, other);
 
             var loss = slow.loss();
 
@@ -69,7 +69,7 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
             assertThat(window.ack(delivery)).isFalse();
             assertThat(other.otherLosses()).isEmpty();
             var again = new RecordingListener();
-            queue.openWindow(Platform.KUAISHOU, 1, again);
+            queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, again);
             assertThat(again.next().redelivered()).isTrue();
         }
     }
@@ -79,7 +79,7 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
         try (var queue = open()) {
             publish(queue, JOB);
             var listener = new RecordingListener();
-            var window = queue.openWindow(Platform.KUAISHOU, 1, listener);
+            var window = queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, listener);
             var delivery = listener.next();
             window.stopTaking();
             Awaitility.await()
@@ -106,7 +106,7 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
     void connectionsAndConsumersSayWhoTheyAre() {
         try (var queue = open()) {
             queue.declare();
-            queue.openWindow(Platform.KUAISHOU, 1, new RecordingListener());
+            queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, new RecordingListener());
 
             assertThat(rabbit.ctl("list_connections", "--quiet", "client_properties"))
                     .contains("danmaku test");
@@ -124,7 +124,8 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
                     .isInstanceOf(QueueDeclaredOtherwise.class)
                     .hasMessageContaining("rabbitmqctl delete_queue jobs.douyu")
                     .hasMessageContaining("x-max-length");
-            assertThatThrownBy(() -> queue.openWindow(Platform.DOUYU, 1, new RecordingListener()))
+            assertThatThrownBy(() -> queue.openWindow(
+                            Platform.DOUYU, JobLane.NEW, 1, new RecordingListener()))
                     .isInstanceOf(QueueDeclaredOtherwise.class);
         }
     }
@@ -137,7 +138,7 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
 
             for (var deliveries = 0; deliveries <= 5; deliveries++) {
                 var listener = new RecordingListener();
-                try (var window = queue.openWindow(Platform.KUAISHOU, 1, listener)) {
+                try (var window = queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, listener)) {
                     assertThat(listener.next().window()).isSameAs(window);
                 }
             }
@@ -222,14 +223,14 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
                 var queue = new RabbitJobQueueTest(own).open()) {
             publish(queue, JOB);
             var listener = new RecordingListener();
-            queue.openWindow(Platform.KUAISHOU, 1, listener);
+            queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, listener);
             listener.next();
 
             own.restart();
 
             assertThat(listener.loss()).isInstanceOf(WindowLoss.ConnectionLost.class);
             var later = new RecordingListener();
-            queue.openWindow(Platform.KUAISHOU, 1, later);
+            queue.openWindow(Platform.KUAISHOU, JobLane.NEW, 1, later);
             assertThat(later.next().body()).isNotEmpty();
         }
     }

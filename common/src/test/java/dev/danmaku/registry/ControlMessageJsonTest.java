@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Cut;
+import dev.danmaku.registry.ControlMessage.CutDone;
+import dev.danmaku.registry.ControlMessage.Declined;
+import dev.danmaku.registry.ControlMessage.Drain;
 import dev.danmaku.registry.ControlMessage.JobRef;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.room.Platform;
@@ -41,7 +45,14 @@ class ControlMessageJsonTest {
                         "control-cancel.json",
                         new Cancel(
                                 List.of(KUAISHOU.room(), new RoomId(Platform.DOUYU, "alias_1")))),
-                Arguments.of("control-verify.json", new Verify(List.of(KUAISHOU.room()))));
+                Arguments.of("control-verify.json", new Verify(List.of(KUAISHOU.room()))),
+                Arguments.of(
+                        "control-cut.json",
+                        new Cut("worker-2-0123456789ab", KUAISHOU, "{\"n\":1}")),
+                Arguments.of("control-cut-done.json", new CutDone(BILIBILI, "{\"n\":2}")),
+                Arguments.of("control-cut-done-nothing.json", new CutDone(BILIBILI, null)),
+                Arguments.of("control-declined.json", new Declined(KUAISHOU, "not live")),
+                Arguments.of("control-drain.json", new Drain()));
     }
 
     @ParameterizedTest
@@ -85,6 +96,8 @@ class ControlMessageJsonTest {
                 "{\"say\":\"ask\",\"from\":\"w1\",\"jobs\":[\"nowhere:3xabc 7\"]}",
                 "{\"say\":\"cancel\",\"rooms\":[\"kuaishou:../x\"]}",
                 "{\"say\":\"cancel\",\"rooms\":[7]}",
+                "{\"say\":\"cut\",\"from\":\"w1\",\"mark\":\"{}\"}",
+                "{\"say\":\"cut-done\",\"heard\":\"{}\"}",
                 "{\"say\":\"cancel\",\"rooms\":[\"kuaishou:3xabc\"",
             })
     void whatIsNoWordOfOursIsNothing(String text) {
@@ -97,18 +110,23 @@ class ControlMessageJsonTest {
     }
 
     private static ControlMessage any(Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Ask(session(random), jobs(random));
             case 1 -> new Answer(session(random), jobs(random), jobs(random));
             case 2 -> new Cancel(jobs(random).stream().map(JobRef::room).toList());
+            case 3 -> new Cut(session(random), job(random), session(random));
+            case 4 -> new CutDone(job(random), random.nextBoolean() ? session(random) : null);
+            case 5 -> new Declined(job(random), session(random));
             default -> new Verify(jobs(random).stream().map(JobRef::room).toList());
         };
     }
 
     private static List<JobRef> jobs(Random random) {
-        return IntStream.range(0, random.nextInt(5))
-                .mapToObj(i -> new JobRef(room(random), 1 + random.nextLong(99_999_999_999_999L)))
-                .toList();
+        return IntStream.range(0, random.nextInt(5)).mapToObj(i -> job(random)).toList();
+    }
+
+    private static JobRef job(Random random) {
+        return new JobRef(room(random), 1 + random.nextLong(99_999_999_999_999L));
     }
 
     private static RoomId room(Random random) {

@@ -71,6 +71,14 @@ class JedisMockRegistryTest {
     }
 
     @Nested
+    class Handovers extends HandoverContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
     class Cancels extends CancelContract {
         @Override
         protected UnifiedJedis redis() {

@@ -66,6 +66,14 @@ class RedisRegistryTest {
     }
 
     @Nested
+    class Handovers extends HandoverContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
     class Cancels extends CancelContract {
         @Override
         protected UnifiedJedis redis() {

@@ -11,6 +11,7 @@ import dev.danmaku.job.JobKind;
 import dev.danmaku.job.JobMessage;
 import dev.danmaku.queue.Delivery;
 import dev.danmaku.queue.DeliveryListener;
+import dev.danmaku.queue.JobLane;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.JobWindow;
 import dev.danmaku.queue.RabbitJobQueue;
@@ -205,7 +206,7 @@ final class Rig implements AutoCloseable {
 
     Inbox consume(Platform platform, int prefetch) {
         var inbox = new Inbox();
-        queue.openWindow(platform, prefetch, inbox);
+        queue.openWindow(platform, JobLane.NEW, prefetch, inbox);
         return inbox;
     }
 

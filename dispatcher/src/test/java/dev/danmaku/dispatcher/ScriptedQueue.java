@@ -4,6 +4,7 @@ import dev.danmaku.job.Job;
 import dev.danmaku.queue.Broker;
 import dev.danmaku.queue.Delivery;
 import dev.danmaku.queue.DeliveryListener;
+import dev.danmaku.queue.JobLane;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.JobWindow;
 import dev.danmaku.queue.PublishResult;
@@ -28,6 +29,11 @@ final class ScriptedQueue implements JobQueue {
     }
 
     @Override
+    public CompletableFuture<List<PublishResult>> handOver(List<Job> jobs) {
+        throw new UnsupportedOperationException("a dispatcher gives nothing away");
+    }
+
+    @Override
     public void declare() {}
 
     @Override
@@ -41,7 +47,8 @@ final class ScriptedQueue implements JobQueue {
     }
 
     @Override
-    public JobWindow openWindow(Platform platform, int prefetch, DeliveryListener listener) {
+    public JobWindow openWindow(
+            Platform platform, JobLane lane, int prefetch, DeliveryListener listener) {
         throw new UnsupportedOperationException("a dispatcher takes nothing");
     }
 

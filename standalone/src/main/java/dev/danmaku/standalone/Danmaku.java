@@ -43,6 +43,7 @@ final class Danmaku {
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DispatcherCommand(shell))
                 .addSubcommand(new WorkerCommand(shell))
+                .addSubcommand(new DrainCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new DecodeCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))

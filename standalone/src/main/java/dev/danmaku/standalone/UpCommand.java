@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** The whole cluster in one process. */
 @Command(
@@ -85,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
                 if (!stopped.isDone()) {
                     tell(cluster, settings);
                 }
-                stopped.join();
+                CompletableFuture.anyOf(stopped, cluster.drainOrdered()).join();
             }
         }
         return Exit.OK;

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** One worker of a cluster. */
 @Command(
@@ -17,7 +18,7 @@ import java.util.concurrent.Callable;
         description = "Takes jobs and watches their rooms. Add workers to watch more rooms.",
         footer = {
             "",
-            "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage or settings."
+            "Exit codes: 0 stopped by Ctrl-C, SIGTERM or danmaku drain; 1 failed; 2 wrong usage or settings."
         })
 final class WorkerCommand implements Callable<Integer> {
     private final Shell shell;
@@ -43,7 +44,7 @@ final class WorkerCommand implements Callable<Integer> {
         var stopped = shell.stop().requested();
         var role = WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry);
         shell.err().println("worker: started");
-        stopped.join();
+        CompletableFuture.anyOf(stopped, role.drainOrdered()).join();
         role.close();
         return Exit.OK;
     }

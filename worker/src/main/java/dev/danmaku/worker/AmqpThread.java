@@ -1,5 +1,6 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.job.Job;
 import dev.danmaku.queue.Delivery;
 import dev.danmaku.queue.DeliveryListener;
 import dev.danmaku.queue.JobQueue;
@@ -12,6 +13,7 @@ import dev.danmaku.room.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The one thread that speaks to the broker. A broker that hangs may block it for long; the worker thread, and so the beat, never
@@ -47,17 +50,18 @@ final class AmqpThread implements AutoCloseable {
             BiConsumer<Offer, String> lost) {
         order(() -> {
             try {
-                offer.opened(queue.openWindow(offer.platform(), prefetch, new DeliveryListener() {
-                    @Override
-                    public void delivered(Delivery delivery) {
-                        deliver.accept(new HeldDelivery(offer, delivery));
-                    }
+                offer.opened(queue.openWindow(
+                        offer.platform(), offer.lane(), prefetch, new DeliveryListener() {
+                            @Override
+                            public void delivered(Delivery delivery) {
+                                deliver.accept(new HeldDelivery(offer, delivery));
+                            }
 
-                    @Override
-                    public void lost(JobWindow window, WindowLoss loss) {
-                        lost.accept(offer, loss.toString());
-                    }
-                }));
+                            @Override
+                            public void lost(JobWindow window, WindowLoss loss) {
+                                lost.accept(offer, loss.toString());
+                            }
+                        }));
             } catch (QueueUnavailable e) {
                 lost.accept(offer, String.valueOf(e.getMessage()));
             }
@@ -109,6 +113,15 @@ final class AmqpThread implements AutoCloseable {
     void deadLetter(Delivery message, String reason, Consumer<Boolean> done) {
         order(() -> queue.deadLetter(message, reason)
                 .thenAccept(result -> done.accept(result instanceof PublishResult.Confirmed)));
+    }
+
+    /** @param done called with the jobs whose copies the broker did not confirm */
+    void handOver(List<Job> jobs, Consumer<List<Job>> done) {
+        order(() -> queue.handOver(jobs)
+                .thenAccept(results -> done.accept(IntStream.range(0, jobs.size())
+                        .filter(i -> !(results.get(i) instanceof PublishResult.Confirmed))
+                        .mapToObj(jobs::get)
+                        .toList())));
     }
 
     private void order(Runnable order) {

@@ -4,6 +4,10 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Cut;
+import dev.danmaku.registry.ControlMessage.CutDone;
+import dev.danmaku.registry.ControlMessage.Declined;
+import dev.danmaku.registry.ControlMessage.Drain;
 import dev.danmaku.registry.ControlMessage.JobRef;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.registry.HoldAnswer;
@@ -31,21 +35,33 @@ final class ControlDesk {
     private final WorkerRegistry registry;
     private final Slots slots;
     private final HolderQuestions holders;
+    private final Giver giver;
+    private final Joiner joiner;
+    private final Runnable drain;
     private final BiPredicate<RoomId, Long> inDoubt;
     private final BiConsumer<String, ControlMessage> tell;
 
-    /** @param inDoubt is a take of this room and job under way, or its answer lost? */
+    /**
+     * @param drain somebody wants this worker to give everything away and stop
+     * @param inDoubt is a take of this room and job under way, or its answer lost?
+     */
     ControlDesk(
             String session,
             WorkerRegistry registry,
             Slots slots,
             HolderQuestions holders,
+            Giver giver,
+            Joiner joiner,
+            Runnable drain,
             BiPredicate<RoomId, Long> inDoubt,
             BiConsumer<String, ControlMessage> tell) {
         this.session = session;
         this.registry = registry;
         this.slots = slots;
         this.holders = holders;
+        this.giver = giver;
+        this.joiner = joiner;
+        this.drain = drain;
         this.inDoubt = inDoubt;
         this.tell = tell;
     }
@@ -57,6 +73,10 @@ final class ControlDesk {
                 case Answer answer -> holders.answered(answer);
                 case Cancel(var rooms) -> cancel(rooms);
                 case Verify(var rooms) -> rooms.forEach(this::disownIfAbsent);
+                case Cut cut -> giver.cut(cut);
+                case CutDone done -> joiner.cutDone(done);
+                case Declined(var job, var reason) -> giver.declined(job, reason);
+                case Drain() -> drain.run();
             }
         } catch (RegistryUnavailable e) {
             // whoever asked asks again
@@ -85,7 +105,7 @@ final class ControlDesk {
         rooms.stream().filter(room -> slots.of(room) == null).forEach(this::disownIfAbsent);
         var held = rooms.stream()
                 .map(slots::of)
-                .filter(slot -> slot != null && !slot.ending())
+                .filter(slot -> slot != null && !slot.ending() && !slot.joining())
                 .collect(Collectors.<Slot, Platform>groupingBy(
                         slot -> slot.room().platform()));
         for (var own : held.values()) {

@@ -98,6 +98,16 @@ final class HolderQuestions {
         byHolder.values().removeIf(Map::isEmpty);
     }
 
+    /** Asks nothing more. Returns what was still open. */
+    List<Pending> giveUp() {
+        var open = byHolder.values().stream()
+                .flatMap(questions -> questions.values().stream())
+                .map(question -> question.pending)
+                .toList();
+        byHolder.clear();
+        return open;
+    }
+
     private void round() {
         roundDue = false;
         for (var holder : List.copyOf(byHolder.keySet())) {

@@ -4,6 +4,7 @@ import dev.danmaku.event.Epoch;
 import dev.danmaku.job.Job;
 import dev.danmaku.job.JobMessage;
 import dev.danmaku.job.JobMessage.Reading;
+import dev.danmaku.queue.JobLane;
 import dev.danmaku.registry.Question;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.TakeAnswer;
@@ -45,6 +46,7 @@ final class Intake {
     private final WorkerRegistry registry;
     private final Slots slots;
     private final Windows windows;
+    private final Offers offers;
     private final HolderQuestions holders;
     private final Rooms rooms;
     private final Poison poison;
@@ -70,7 +72,16 @@ final class Intake {
         /** A room that we have goes on under another job: its record does not know yet that it is joined. */
         void continued(Slot slot);
 
-        void open(Job job, Epoch epoch, @Nullable String found, HeldDelivery delivery);
+        void open(Job job, Grant grant, Beginning beginning, HeldDelivery delivery);
+
+        /** A room that its holder gives away: ours once we are joined. */
+        void join(Job job, Grant grant, String holder, HeldDelivery delivery);
+
+        /** The holder of a room that we were joining is dead: it is ours already. */
+        void own(Slot slot, Epoch epoch);
+
+        /** Our own offer came back to us: nobody else wants the room. */
+        void keep(Slot slot);
     }
 
     /** Sees to deliveries that are no jobs. */
@@ -84,6 +95,7 @@ final class Intake {
             WorkerRegistry registry,
             Slots slots,
             Windows windows,
+            Offers offers,
             HolderQuestions holders,
             Rooms rooms,
             Poison poison,
@@ -94,6 +106,7 @@ final class Intake {
         this.registry = registry;
         this.slots = slots;
         this.windows = windows;
+        this.offers = offers;
         this.holders = holders;
         this.rooms = rooms;
         this.poison = poison;
@@ -112,19 +125,23 @@ final class Intake {
     private void drain() {
         draining.set(false);
         for (var delivery = arrived.poll(); delivery != null; delivery = arrived.poll()) {
-            windows.delivered(delivery);
+            offers.delivered(delivery);
             read(delivery);
         }
         ask();
     }
 
     private void read(HeldDelivery delivery) {
+        if (stopped) {
+            offers.giveBack(delivery);
+            return;
+        }
         switch (JobMessage.read(delivery.message().body())) {
             case Reading.Readable(var job) -> wonder(new Pending(job, delivery, null));
             case Reading.Poison(var reason) -> poison.arrived(delivery, reason);
             case Reading.FromTheFuture(var version) -> {
                 LOG.warn("a job of version {} is left to workers that know it", version);
-                worker.after(LEAVE_TO_OTHERS, () -> windows.giveBack(delivery));
+                worker.after(LEAVE_TO_OTHERS, () -> offers.giveBack(delivery));
             }
         }
     }
@@ -163,9 +180,18 @@ final class Intake {
         holders.forget(moot);
     }
 
-    /** The worker stops: what is not answered yet stays the broker's. */
+    /** The worker stops: what is not answered yet is for others, at once, since the rooms it holds may take their time. */
     void stop() {
         stopped = true;
+        unasked.values().forEach(this::giveBack);
+        unasked.clear();
+        behind.values().forEach(this::giveBack);
+        behind.clear();
+        giveBack(holders.giveUp());
+    }
+
+    private void giveBack(List<Pending> pending) {
+        pending.forEach(p -> offers.giveBack(p.delivery()));
     }
 
     /** Is a job of this room neither held nor answered yet? Its take may have reached the registry all the same. */
@@ -241,15 +267,42 @@ final class Intake {
     private void follow(Pending pending, TakeAnswer answer) {
         metrics.taken(pending.job().room().platform(), answer);
         switch (answer) {
-            case TakeAnswer.Stale() -> windows.ack(pending.delivery());
-            case TakeAnswer.Cancelled() -> windows.ack(pending.delivery());
+            case TakeAnswer.Stale() -> offers.ack(pending.delivery());
+            case TakeAnswer.Cancelled() -> offers.ack(pending.delivery());
             case TakeAnswer.Take(var grant) -> open(pending, grant, false);
             case TakeAnswer.TakeOver(var grant) -> open(pending, grant, false);
-            case TakeAnswer.Adopt(var grant, var joined) -> open(pending, grant, joined);
+            case TakeAnswer.Adopt(var grant, var joined) -> adopt(pending, grant, joined);
+            case TakeAnswer.Join(var grant, var holder) -> join(pending, grant, holder);
             case TakeAnswer.Held(var holder, var term) -> holders.ask(pending, holder, term);
             // the whole batch is asked again: askBatch has seen to it
             case TakeAnswer.Wait() -> wonder(pending);
             case TakeAnswer.BeatFirst() -> wonder(pending);
+        }
+    }
+
+    private void adopt(Pending pending, Grant grant, boolean recordKnows) {
+        var slot = slots.of(pending.job().room());
+        if (slot != null
+                && slot.offered()
+                && pending.delivery().offer().lane() == JobLane.HANDOVER) {
+            offers.ack(pending.delivery());
+            rooms.keep(slot);
+        } else {
+            open(pending, grant, recordKnows);
+        }
+    }
+
+    /** A second delivery of what we are joining already is as good as the first. */
+    private void join(Pending pending, Grant grant, String holder) {
+        var slot = slots.of(pending.job().room());
+        if (slot == null) {
+            rooms.join(pending.job(), grant, holder, pending.delivery());
+        } else if (slot.joining()) {
+            continues(slot, pending, slot.epoch());
+        } else {
+            // our own session of this room is about to hear that it is another's: not the one to
+            // join it
+            offers.ack(pending.delivery());
         }
     }
 
@@ -259,20 +312,30 @@ final class Intake {
         var epoch = new Epoch(grant.generation(), job.id(), grant.term());
         var slot = slots.of(job.room());
         if (slot == null) {
-            rooms.open(job, epoch, grant.found(), pending.delivery());
-            return;
+            var unheard = grant.unheard();
+            var beginning =
+                    unheard == null ? new Beginning.Fresh() : new Beginning.TakenOver(unheard);
+            rooms.open(job, grant, beginning, pending.delivery());
+        } else if (slot.joining()) {
+            continues(slot, pending, epoch);
+            rooms.own(slot, epoch);
+        } else {
+            continues(slot, pending, epoch);
+            if (!recordKnows) {
+                rooms.continued(slot);
+            }
         }
-        var before = slot.continues(job, epoch, pending.delivery());
-        if (before != null) {
-            windows.ack(before);
-        }
-        if (!recordKnows) {
-            rooms.continued(slot);
+    }
+
+    private void continues(Slot slot, Pending pending, Epoch epoch) {
+        var before = slot.continues(pending.job(), epoch, pending.delivery());
+        if (before != null && before != pending.delivery()) {
+            offers.ack(before);
         }
         LOG.debug(
                 "{} goes on under delivery {} of job {}",
-                job.room(),
+                slot.room(),
                 pending.delivery().message().tag(),
-                job.id());
+                pending.job().id());
     }
 }

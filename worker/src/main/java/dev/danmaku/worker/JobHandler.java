@@ -30,7 +30,12 @@ public interface JobHandler {
      *
      * @param found what the last look-up of the room found; null if nobody looked
      */
-    RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener);
+    RunningJob start(
+            Job job,
+            Epoch epoch,
+            @Nullable String found,
+            Beginning beginning,
+            JobListener listener);
 
     /** Is there something to do for this room again, right after its job ended? Never completes exceptionally. */
     CompletableFuture<Boolean> startedAgain(RoomId room);

@@ -1,23 +1,30 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.queue.JobLane;
 import dev.danmaku.queue.JobWindow;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of slots offered to one queue, by one {@link JobWindow}. The counts are owned by the worker thread, the window by the
+ * A number of places offered to one queue, by one {@link JobWindow}. The counts are owned by the worker thread, the window by the
  * AMQP thread.
  */
 final class Offer {
+    private final JobLane lane;
     private final Platform platform;
     private final int prefetch;
     private int unacked;
     private volatile @Nullable JobWindow window;
 
-    Offer(Platform platform, int prefetch) {
+    Offer(JobLane lane, Platform platform, int prefetch) {
+        this.lane = lane;
         this.platform = platform;
         this.prefetch = prefetch;
+    }
+
+    JobLane lane() {
+        return lane;
     }
 
     Platform platform() {

@@ -26,12 +26,25 @@ final class RecordCheck {
 
     private final String session;
     private final WorkerRegistry registry;
+    private final Consumer<Slot> lost;
+    private final Consumer<Slot> restored;
     private final Consumer<Slot> tellAgain;
 
-    /** @param tellAgain repeats what the registry should know of a room, since it may have missed it */
-    RecordCheck(String session, WorkerRegistry registry, Consumer<Slot> tellAgain) {
+    /**
+     * @param lost its record names another
+     * @param restored it is written back as a room that nobody is offered
+     * @param tellAgain repeats what the registry should know of a room, since it may have missed it
+     */
+    RecordCheck(
+            String session,
+            WorkerRegistry registry,
+            Consumer<Slot> lost,
+            Consumer<Slot> restored,
+            Consumer<Slot> tellAgain) {
         this.session = session;
         this.registry = registry;
+        this.lost = lost;
+        this.restored = restored;
         this.tellAgain = tellAgain;
     }
 
@@ -72,8 +85,8 @@ final class RecordCheck {
                 }
             }
             case OTHER -> {
-                LOG.info("{} is another's now: its socket closes", slot.room());
-                slot.close(Closing.LOST, "taken over");
+                LOG.info("{} is another's now", slot.room());
+                lost.accept(slot);
             }
             case OVER -> {
                 LOG.info("{} is over in the registry: its socket closes", slot.room());
@@ -81,6 +94,7 @@ final class RecordCheck {
             }
             case RESTORED -> {
                 LOG.info("{} was lost by Redis: written back", slot.room());
+                restored.accept(slot);
                 moveTo(slot, generation);
                 tellAgain.accept(slot);
             }

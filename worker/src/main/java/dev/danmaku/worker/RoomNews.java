@@ -28,6 +28,10 @@ final class RoomNews {
 
     void found(Slot slot, String found) {
         slot.found(found);
+        if (slot.joining()) {
+            // the record is another's: told once it is ours
+            return;
+        }
         tell(slot, () -> registry.found(slot.hold(), found));
     }
 
@@ -37,6 +41,9 @@ final class RoomNews {
     }
 
     void noted(Slot slot, String what, String reason) {
+        if (slot.joining()) {
+            return;
+        }
         try {
             registry.note(slot.hold(), what, reason);
         } catch (RegistryUnavailable e) {

@@ -1,16 +1,20 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.registry.ControlMessage.Declined;
+import dev.danmaku.registry.ControlMessage.JobRef;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.worker.JobOutcome.Closed;
 import dev.danmaku.worker.JobOutcome.Finished;
 import dev.danmaku.worker.JobOutcome.GivenUp;
+import dev.danmaku.worker.Slot.Closing;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,24 +30,32 @@ final class Settlement {
     private final WorkerRegistry registry;
     private final Consumer<Slot> ackAndFree;
     private final Consumer<Slot> freeOnly;
+    private final BiConsumer<String, Declined> tellOwner;
 
     /**
      * @param ackAndFree the job is over for us: ack its delivery and free its slot
      * @param freeOnly the worker stops: the broker gives the delivery to another
+     * @param tellOwner tells a session that we do not take its room; it need not arrive
      */
     Settlement(
             WorkerThread worker,
             WorkerRegistry registry,
             Consumer<Slot> ackAndFree,
-            Consumer<Slot> freeOnly) {
+            Consumer<Slot> freeOnly,
+            BiConsumer<String, Declined> tellOwner) {
         this.worker = worker;
         this.registry = registry;
         this.ackAndFree = ackAndFree;
         this.freeOnly = freeOnly;
+        this.tellOwner = tellOwner;
     }
 
     void settle(Slot slot, JobOutcome outcome, JobHandler handler) {
         slot.settle();
+        if (slot.joining()) {
+            declined(slot, outcome);
+            return;
+        }
         switch (outcome) {
             case Finished(var reason) ->
                 write(slot, () -> registry.finish(slot.hold(), reason), answer -> {
@@ -63,6 +75,24 @@ final class Settlement {
         }
     }
 
+    /** It never was ours: its owner goes on. */
+    private void declined(Slot slot, JobOutcome outcome) {
+        var reason = switch (outcome) {
+            case Finished(var why) -> why;
+            case GivenUp(var rest, var why) -> why;
+            case Closed() -> slot.closing() == Closing.STOPPING ? "it stops" : "not joined in time";
+        };
+        write(slot, () -> registry.decline(slot.hold(), reason), answer -> {
+            LOG.debug("{} is not taken from {}: {}", slot.room(), slot.owner(), reason);
+            if (answer == HoldAnswer.OK) {
+                tellOwner.accept(
+                        slot.owner(),
+                        new Declined(new JobRef(slot.room(), slot.job().id()), reason));
+            }
+            ackAndFree.accept(slot);
+        });
+    }
+
     private void closed(Slot slot) {
         var why = slot.closing();
         if (why == null) {
@@ -74,7 +104,7 @@ final class Settlement {
                     LOG.info("{} was taken off the lives set", slot.room());
                     ackAndFree.accept(slot);
                 });
-            case LOST -> ackAndFree.accept(slot);
+            case LOST, HANDED_OVER, DECLINED -> ackAndFree.accept(slot);
             case STOPPING -> freeOnly.accept(slot);
         }
     }

@@ -8,6 +8,9 @@ import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
 /** One room's place in the worker. Owned by the worker thread. */
 final class Slot {
     private final String session;
@@ -20,6 +23,10 @@ final class Slot {
     private boolean joined;
     private boolean untold;
     private boolean settling;
+    private boolean offered;
+
+    /** Who owns the room while we join it; null once it is ours. */
+    private @Nullable String owner;
 
     /** Why we close a room ourselves. */
     enum Closing {
@@ -27,6 +34,10 @@ final class Slot {
         CANCELLED,
         /** Its record names another, or is over: nothing is ours to write. */
         LOST,
+        /** Another is joined and owns it. */
+        HANDED_OVER,
+        /** We were to join it, and do not. */
+        DECLINED,
         /** The worker stops: whoever takes over finds record and delivery. */
         STOPPING
     }
@@ -37,6 +48,19 @@ final class Slot {
         this.epoch = epoch;
         this.delivery = delivery;
         this.found = found;
+    }
+
+    /** A room that its holder gives away: ours once we are joined. */
+    static Slot joining(
+            String session,
+            Job job,
+            Epoch epoch,
+            HeldDelivery delivery,
+            @Nullable String found,
+            String owner) {
+        var slot = new Slot(session, job, epoch, delivery, found);
+        slot.owner = owner;
+        return slot;
     }
 
     void runs(RunningJob started) {
@@ -111,6 +135,63 @@ final class Slot {
 
     void untold(boolean now) {
         untold = now;
+    }
+
+    /** Whether its record names another while we join it. */
+    boolean joining() {
+        return owner != null;
+    }
+
+    /** Who is to be told of how the joining goes. */
+    String owner() {
+        return Objects.requireNonNull(owner);
+    }
+
+    /** It is ours from now on. Returns whose it was. */
+    String own(Epoch newEpoch) {
+        var before = owner();
+        owner = null;
+        epoch = newEpoch;
+        return before;
+    }
+
+    /** What was heard while it was another's is let go, but for what that one handed on. */
+    void take(Epoch newEpoch, @Nullable String cut) {
+        epoch = newEpoch;
+        running().take(newEpoch, cut);
+    }
+
+    /** Tells the old holder how far to go. */
+    String mark() {
+        return running().mark();
+    }
+
+    private RunningJob running() {
+        return Objects.requireNonNull(running, "the job is started with its slot");
+    }
+
+    /** Whether others are asked to take it over. */
+    boolean offered() {
+        return offered;
+    }
+
+    void offered(boolean now) {
+        if (offered != now) {
+            offered = now;
+            running().offered(now);
+        }
+    }
+
+    /** Another is joined: ends where that one begins, and says what was handed on. */
+    CompletableFuture<String> cut(String mark) {
+        if (closing == null) {
+            closing = Closing.HANDED_OVER;
+        }
+        return running().cut(mark);
+    }
+
+    boolean cutting() {
+        return closing == Closing.HANDED_OVER;
     }
 
     /** The first reason stays. */

@@ -1,70 +1,63 @@
 package dev.danmaku.worker;
 
+import static dev.danmaku.queue.JobLane.HANDOVER;
+import static dev.danmaku.queue.JobLane.NEW;
+
 import dev.danmaku.room.Platform;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Offers free slots to the job queues, and acks: the one place that does.
+ * How many places are offered on which queue. A slot is offered to one platform at a time; when its offer is used up and slots are
+ * free, the next one is made. Rooms that others give away come first, and a little beyond the slots, but never beyond a fair share.
  *
- * <p>An {@link Offer} is a consumer on a channel of its own with a fixed prefetch. Each platform has one current offer; when it is
- * used up and slots are free, the next one is made, and the last only keeps what it holds until that is acked. So a slot is offered to
- * one queue at a time.
- *
- * <p>INVARIANT: what all current offers may still bring is at most the number of free slots. Owned by the worker thread.
+ * <p>INVARIANT: what the current offers for new jobs may still bring is at most the number of free slots, and the few that rooms
+ * given away may take beyond them. Owned by the worker thread.
  */
 final class Windows {
     private static final Logger LOG = LoggerFactory.getLogger(Windows.class);
     /** An offer reaches at most this far ahead of what the platform lets us connect: the rest is for other workers. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
-    /** Channels of one connection are bounded (2047 on most brokers). Past this the emptiest old offer gives back what it holds. */
-    private static final int MAX_OFFERS = 500;
+    /** Rooms that are given away may take this part of the slots beyond them, and at least {@link #BEYOND_AT_LEAST}. */
+    private static final double BEYOND = 0.1;
+
+    private static final int BEYOND_AT_LEAST = 4;
 
     private final Slots slots;
     private final IntSupplier undecided;
+    private final IntSupplier fairShare;
     private final AmqpThread amqp;
     private final JobHandler handler;
     private final List<Platform> platforms;
-    private final Consumer<HeldDelivery> deliver;
-    private final BiConsumer<Offer, String> lost;
-    private final Map<Platform, Offer> current = new EnumMap<>(Platform.class);
-    private final Set<Offer> all = new HashSet<>();
+    private final Offers offers;
     private boolean stopped;
 
     /**
      * @param undecided deliveries at hand that will need a slot
-     * @param deliver called by the AMQP client's threads
-     * @param lost called by other threads than the worker's
+     * @param fairShare how many rooms this worker may get to by those that others give away
      */
     Windows(
             Slots slots,
             IntSupplier undecided,
+            IntSupplier fairShare,
             AmqpThread amqp,
             JobHandler handler,
             Collection<Platform> platforms,
-            Consumer<HeldDelivery> deliver,
-            BiConsumer<Offer, String> lost) {
+            Offers offers) {
         this.slots = slots;
         this.undecided = undecided;
+        this.fairShare = fairShare;
         this.amqp = amqp;
         this.handler = handler;
         this.platforms = List.copyOf(platforms);
-        this.deliver = deliver;
-        this.lost = lost;
+        this.offers = offers;
     }
 
     /** Offers what is free. Called whenever something may have become free. */
@@ -72,40 +65,77 @@ final class Windows {
         if (stopped) {
             return;
         }
+        offerHandover();
+        takeBackWhatIsTaken();
         for (var platform : platforms) {
-            if (roomIn(platform) == 0) {
+            if (offers.roomIn(NEW, platform) == 0) {
                 var prefetch = Math.min(shareOf(platform), allowed(platform));
                 if (prefetch > 0) {
-                    open(platform, prefetch);
+                    offers.open(NEW, platform, prefetch);
                 }
             }
         }
-        if (all.size() > MAX_OFFERS) {
-            giveBackEmptiest();
+    }
+
+    private int taken() {
+        return slots.held() + undecided.getAsInt();
+    }
+
+    /** Nobody knows whose rooms are given away next: each platform is offered all that is left. */
+    private void offerHandover() {
+        var left = Math.min(fairShare.getAsInt(), slots.capacity() + beyond()) - taken();
+        for (var platform : platforms) {
+            var open = offers.roomIn(HANDOVER, platform);
+            if (open > 0 && (left <= 0 || open > left + beyond())) {
+                offers.retire(HANDOVER, platform);
+                open = 0;
+            }
+            var prefetch = Math.min(left, allowed(platform));
+            if (open == 0 && prefetch > 0) {
+                offers.open(HANDOVER, platform, prefetch);
+            }
         }
     }
 
-    private int roomIn(Platform platform) {
-        var offer = current.get(platform);
-        return offer == null ? 0 : offer.room();
+    private int beyond() {
+        return Math.max(BEYOND_AT_LEAST, (int) (slots.capacity() * BEYOND));
+    }
+
+    /** Rooms that others gave us took slots that are offered for new jobs, too. */
+    private void takeBackWhatIsTaken() {
+        if (spare() >= -beyond()) {
+            return;
+        }
+        for (var platform : platforms) {
+            var open = offers.roomIn(NEW, platform);
+            if (open > 0 && spare() < 0) {
+                var kept = Math.max(0, open + spare());
+                offers.retire(NEW, platform);
+                if (kept > 0) {
+                    offers.open(NEW, platform, kept);
+                }
+            }
+        }
     }
 
     /** Slots that are neither held, nor will be by a delivery at hand, nor are offered already. */
     private int spare() {
-        var offered = platforms.stream().mapToInt(this::roomIn).sum();
-        return slots.capacity() - slots.held() - undecided.getAsInt() - offered;
+        return slots.capacity() - taken() - offers.roomIn(NEW);
     }
 
     /** What one platform may have of the spare slots; where there are none, half of what the idlest other has. */
     private int shareOf(Platform platform) {
         var spare = spare();
         if (spare > 0) {
-            var usedUp = platforms.stream().filter(p -> roomIn(p) == 0).count();
+            var usedUp =
+                    platforms.stream().filter(p -> offers.roomIn(NEW, p) == 0).count();
             return Math.max(1, Math.toIntExact(spare / usedUp));
         }
-        var idlest =
-                platforms.stream().max(Comparator.comparingInt(this::roomIn)).orElse(platform);
-        var given = roomIn(idlest) - roomIn(idlest) / 2;
+        var idlest = platforms.stream()
+                .max(Comparator.comparingInt(p -> offers.roomIn(NEW, p)))
+                .orElse(platform);
+        var open = offers.roomIn(NEW, idlest);
+        var given = open - open / 2;
         if (given == 0) {
             return 0;
         }
@@ -114,10 +144,9 @@ final class Windows {
             return 0;
         }
         LOG.debug("jobs wait for {}: {} gives {} slots", platform.label(), idlest.label(), given);
-        var kept = roomIn(idlest) - given;
-        retire(idlest);
-        if (kept > 0) {
-            open(idlest, kept);
+        offers.retire(NEW, idlest);
+        if (open > given) {
+            offers.open(NEW, idlest, open - given);
         }
         return spare();
     }
@@ -145,74 +174,10 @@ final class Windows {
         return Math.max(0, ahead - slots.opening(platform));
     }
 
-    private void open(Platform platform, int prefetch) {
-        retire(platform);
-        var offer = new Offer(platform, prefetch);
-        current.put(platform, offer);
-        all.add(offer);
-        amqp.open(offer, prefetch, deliver, lost);
-        LOG.debug("{}: {} slots offered", platform.label(), prefetch);
-    }
-
-    /** Takes no more; keeps what it holds. */
-    private void retire(Platform platform) {
-        var offer = current.remove(platform);
-        if (offer != null) {
-            amqp.stopTaking(offer);
-            forgetIfEmpty(offer);
-        }
-    }
-
-    private void forgetIfEmpty(Offer offer) {
-        if (offer.unacked() == 0 && !current.containsValue(offer)) {
-            all.remove(offer);
-        }
-    }
-
-    private void giveBackEmptiest() {
-        all.stream()
-                .filter(offer -> !current.containsValue(offer))
-                .min(Comparator.comparingInt(Offer::unacked))
-                .ifPresent(offer -> {
-                    LOG.debug("too many channels: one gives back {} jobs", offer.unacked());
-                    amqp.close(offer);
-                    lost.accept(offer, "too many channels");
-                });
-    }
-
-    /** A delivery is at hand. */
-    void delivered(HeldDelivery held) {
-        held.offer().delivered();
-        // one that was in flight when its offer was retired
-        all.add(held.offer());
-    }
-
-    /** The job of this delivery is over, or somebody else's. Where the broker has taken it back there is nothing to ack. */
-    void ack(HeldDelivery held) {
-        amqp.ack(held);
-        settled(held.offer());
-    }
-
-    /** For others to take. */
-    void giveBack(HeldDelivery held) {
-        amqp.giveBack(held);
-        settled(held.offer());
-    }
-
-    private void settled(Offer offer) {
-        offer.settled();
-        forgetIfEmpty(offer);
-    }
-
-    /** The broker has its deliveries again. */
-    void forget(Offer offer) {
-        current.values().removeIf(o -> o == offer);
-        all.remove(offer);
-    }
-
     /** Takes nothing more; what is held can still be acked. */
     void stopTaking() {
         stopped = true;
-        new ArrayList<>(current.keySet()).forEach(this::retire);
+        offers.retire(HANDOVER);
+        offers.retire(NEW);
     }
 }

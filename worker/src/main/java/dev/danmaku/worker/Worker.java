@@ -1,8 +1,7 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.config.WorkerSettings;
-import dev.danmaku.event.Epoch;
-import dev.danmaku.job.Job;
+import dev.danmaku.queue.JobLane;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.registry.BeatAnswer;
 import dev.danmaku.registry.ControlChannel;
@@ -10,11 +9,9 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
-import dev.danmaku.worker.Slot.Closing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,27 +32,32 @@ public final class Worker implements AutoCloseable {
     /** Longer than any one call to Redis may take: past this the worker thread hangs. */
     private static final Duration NO_PROGRESS = Duration.ofSeconds(15);
 
+    /** Sockets say good-bye and the last events are written. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
     private final String session;
-    private final WorkerSettings settings;
-    private final WorkerRegistry registry;
     private final ControlChannel control;
-    private final JobHandler handler;
+    private final WorkerRegistry registry;
+    private final WorkerSettings settings;
     private final WorkerThread thread = new WorkerThread();
     private final AmqpThread amqp;
     private final Slots slots;
+    private final Offers offers;
     private final Windows windows;
     private final Intake intake;
-    private final HolderQuestions holders;
+    private final Crew crew;
+    private final Giver giver;
+    private final Joiner joiner;
+    private final Rooms rooms;
     private final ControlDesk desk;
-    private final Settlement settlement;
     private final RecordCheck check;
-    private final RoomNews news;
     private final WorkerHeartbeat heartbeat;
     private final CountDownLatch empty = new CountDownLatch(1);
+    private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
     private volatile long lastTickNanos = System.nanoTime();
     private long lastFullCheckNanos = System.nanoTime();
     private boolean checkDue;
-    private boolean stopping;
+    private volatile boolean draining;
     private String lastRefusal = "";
     private long generation;
     private long checkedUnder;
@@ -73,51 +76,69 @@ public final class Worker implements AutoCloseable {
             JobHandler handler,
             MeterRegistry meters) {
         this.session = identity.session();
-        this.settings = settings;
         this.registry = registry;
+        this.settings = settings;
         this.control = control;
-        this.handler = handler;
         this.slots = new Slots(settings.slots());
         var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
         this.amqp = new AmqpThread(queue);
+        this.offers = new Offers(
+                amqp,
+                this::delivered,
+                (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
+        this.crew = new Crew(session, registry, slots);
         this.windows = new Windows(
                 slots,
                 this::undecided,
+                () -> crew.share().takeBelow(),
                 amqp,
                 handler,
                 platforms(settings, handler),
-                this::delivered,
-                (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
-        this.holders = new HolderQuestions(
+                offers);
+        var holders = new HolderQuestions(
                 session,
                 thread,
                 control::tell,
                 this::askRegistry,
-                pending -> windows.ack(pending.delivery()));
-        var deadLetters = new DeadLetters(thread, amqp, windows::ack, metrics);
+                pending -> offers.ack(pending.delivery()));
+        var deadLetters = new DeadLetters(thread, amqp, offers::ack, metrics);
         this.heartbeat = new WorkerHeartbeat(
                 session,
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
-                () -> identity.about(slots.capacity(), slots.held()),
+                () -> identity.about(slots.capacity(), slots.own(), draining),
                 () -> System.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 (answer, afterSilence) -> thread.post(() -> beaten(answer, afterSilence)));
+        this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
+        var news = new RoomNews(registry, giver::lost);
+        this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
+        var settlement = new Settlement(
+                thread, registry, this::ackAndFree, this::free, this::tellIfReachable);
+        this.rooms = new Rooms(session, thread, handler, slots, news, giver, joiner, settlement);
         this.intake = new Intake(
                 session,
                 thread,
                 registry,
                 slots,
                 windows,
+                offers,
                 holders,
-                new Rooms(),
+                rooms,
                 deadLetters::bury,
                 metrics,
                 heartbeat::beatNow);
-        this.desk = new ControlDesk(session, registry, slots, holders, intake::inDoubt, this::tell);
-        this.settlement = new Settlement(thread, registry, this::ackAndFree, this::free);
-        this.news = new RoomNews(registry, slot -> slot.close(Closing.LOST, "taken over"));
-        this.check = new RecordCheck(session, registry, news::again);
+        this.desk = new ControlDesk(
+                session,
+                registry,
+                slots,
+                holders,
+                giver,
+                joiner,
+                () -> drainOrdered.complete(null),
+                intake::inDoubt,
+                this::tell);
+        this.check = new RecordCheck(session, registry, giver::lost, giver::forget, news::again);
     }
 
     private static Collection<Platform> platforms(WorkerSettings settings, JobHandler handler) {
@@ -150,10 +171,22 @@ public final class Worker implements AutoCloseable {
         if (checkDue || lastTickNanos - lastFullCheckNanos > FULL_CHECK.toNanos()) {
             checkAll();
         }
+        if (draining) {
+            goOnDraining();
+        } else {
+            crew.look();
+            if (settings.rebalance()) {
+                giver.step(crew.share());
+            }
+        }
         windows.offer();
     }
 
     private void delivered(HeldDelivery delivery) {
+        if (delivery.offer().lane() == JobLane.HANDOVER) {
+            // somebody gives rooms away: perhaps more than our last look around allows
+            thread.post(crew::lookSoon);
+        }
         intake.deliver(delivery);
     }
 
@@ -165,44 +198,18 @@ public final class Worker implements AutoCloseable {
         return intake.undecided();
     }
 
-    private void open(Job job, Epoch epoch, @Nullable String found, HeldDelivery delivery) {
-        var slot = new Slot(session, job, epoch, delivery, found);
-        slots.add(slot);
-        var running = handler.start(job, epoch, found, new JobListener() {
-            @Override
-            public void found(String newFound) {
-                thread.post(() -> news.found(slot, newFound));
-            }
-
-            @Override
-            public void joined() {
-                thread.post(() -> news.joined(slot));
-            }
-
-            @Override
-            public void noted(String what, String reason) {
-                thread.post(() -> news.noted(slot, what, reason));
-            }
-        });
-        slot.runs(running);
-        running.over()
-                .thenAccept(
-                        outcome -> thread.post(() -> settlement.settle(slot, outcome, handler)));
-        if (stopping) {
-            slot.close(Closing.STOPPING, "the worker stops");
-        }
-    }
-
     private void ackAndFree(Slot slot) {
         var delivery = slot.delivery();
         if (delivery != null) {
-            windows.ack(delivery);
+            offers.ack(delivery);
         }
         free(slot);
     }
 
     private void free(Slot slot) {
         slots.remove(slot);
+        giver.gone(slot);
+        joiner.gone(slot);
         intake.gone(slot.room());
         windows.offer();
         tellIfEmpty();
@@ -211,7 +218,7 @@ public final class Worker implements AutoCloseable {
     /** A channel broke, or the broker closed it: the jobs are its again, the rooms go on. */
     private void offerLost(Offer offer, String reason) {
         tellLoss(offer, reason);
-        windows.forget(offer);
+        offers.forget(offer);
         for (var slot : slots.all()) {
             var delivery = slot.delivery();
             if (delivery != null && delivery.offer() == offer) {
@@ -275,46 +282,76 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** What the intake wants done with rooms. */
-    private final class Rooms implements Intake.Rooms {
-        @Override
-        public void open(Job job, Epoch epoch, @Nullable String found, HeldDelivery delivery) {
-            Worker.this.open(job, epoch, found, delivery);
-        }
-
-        @Override
-        public void continued(Slot slot) {
-            news.again(slot);
-        }
-    }
-
     private void tell(String to, ControlMessage message) {
         control.tell(to, message);
     }
 
+    private void tellIfReachable(String to, ControlMessage message) {
+        try {
+            control.tell(to, message);
+        } catch (RegistryUnavailable e) {
+            LOG.debug("{} is not told: {}", to, e.getMessage());
+        }
+    }
+
+    /** Completes when somebody wants this worker to give everything away and stop. */
+    public CompletableFuture<Void> drainOrdered() {
+        return drainOrdered;
+    }
+
     /**
-     * Stops taking jobs and closes all rooms: their events are flushed, their records and deliveries left for whoever takes over.
+     * Takes no more jobs and gives every room away to other workers, make-before-break. What could not be given away within the
+     * grace, or when there is no other worker, is closed: its events are flushed, its record and delivery left for whoever takes over.
      *
-     * @return true if everything was closed within the grace
+     * @return true if nothing is left
      */
     public boolean drain(Duration grace) {
         thread.post(() -> {
-            stopping = true;
+            draining = true;
             windows.stopTaking();
             intake.stop();
-            slots.all().forEach(slot -> slot.close(Closing.STOPPING, "the worker stops"));
-            tellIfEmpty();
+            giver.drain();
+            heartbeat.beatNow();
+            crew.lookAnew();
+            goOnDraining();
         });
+        if (awaitEmpty(grace)) {
+            return true;
+        }
+        thread.post(() -> {
+            LOG.warn("{} rooms could not be given away: they close", slots.held());
+            closeAll();
+        });
+        return awaitEmpty(CLOSING);
+    }
+
+    private boolean awaitEmpty(Duration limit) {
         try {
-            return empty.await(grace.toMillis(), TimeUnit.MILLISECONDS);
+            return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
+    private void goOnDraining() {
+        crew.lookSoon();
+        if (crew.alone()) {
+            closeAll();
+        } else {
+            giver.step(crew.share());
+        }
+        tellIfEmpty();
+    }
+
+    private void closeAll() {
+        rooms.stop();
+        rooms.closeAll();
+        tellIfEmpty();
+    }
+
     private void tellIfEmpty() {
-        if (stopping && slots.held() == 0) {
+        if (draining && slots.held() == 0) {
             empty.countDown();
         }
     }
@@ -325,7 +362,6 @@ public final class Worker implements AutoCloseable {
         heartbeat.close();
         thread.close();
         amqp.close();
-        control.close();
         try {
             registry.leave(session);
         } catch (RegistryUnavailable e) {
@@ -333,5 +369,7 @@ public final class Worker implements AutoCloseable {
                     "no good-bye to the registry: {}; the session ends by its deadline",
                     e.getMessage());
         }
+        // last: its connection may go back with an answer that nobody reads
+        control.close();
     }
 }

@@ -31,14 +31,18 @@ public record WorkerIdentity(
     }
 
     /** For people and the console, as JSON. */
-    String about(int slots, int held) {
-        return JSON.writeValueAsString(JSON.createObjectNode()
+    String about(int slots, int held, boolean draining) {
+        var about = JSON.createObjectNode()
                 .put("v", 1)
                 .put("host", host)
                 .put("pid", pid)
                 .put("version", version)
                 .put("startedAt", startedAt)
                 .put("slots", slots)
-                .put("rooms", held));
+                .put("rooms", held);
+        if (draining) {
+            about.put("draining", true);
+        }
+        return JSON.writeValueAsString(about);
     }
 }

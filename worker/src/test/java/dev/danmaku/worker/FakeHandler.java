@@ -20,8 +20,23 @@ final class FakeHandler implements JobHandler {
     final Map<RoomId, FakeJob> open = new ConcurrentHashMap<>();
     final List<RoomId> opened = new CopyOnWriteArrayList<>();
     final List<RoomId> closed = new CopyOnWriteArrayList<>();
+    /** What happened to rooms at all handlers that share it, such as {@code w2 joins 3xa}. */
+    final List<String> log;
+
+    private final String name;
     volatile int maxJobs;
+    volatile boolean joins = true;
+    volatile boolean cuts = true;
     final Set<RoomId> streamingAgain = ConcurrentHashMap.newKeySet();
+
+    FakeHandler() {
+        this("w", new CopyOnWriteArrayList<>());
+    }
+
+    FakeHandler(String name, List<String> log) {
+        this.name = name;
+        this.log = log;
+    }
 
     @Override
     public JobKind kind() {
@@ -44,13 +59,25 @@ final class FakeHandler implements JobHandler {
     }
 
     @Override
-    public RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener) {
-        var running = new FakeJob(job.room(), epoch, found);
+    public RunningJob start(
+            Job job,
+            Epoch epoch,
+            @Nullable String found,
+            Beginning beginning,
+            JobListener listener) {
+        var running = new FakeJob(job.room(), epoch, found, beginning);
         open.put(job.room(), running);
         opened.add(job.room());
-        listener.found("found " + job.room().id());
-        listener.joined();
+        log("opens", job.room());
+        if (joins) {
+            listener.found("found " + job.room().id());
+            listener.joined();
+        }
         return running;
+    }
+
+    private void log(String what, RoomId room) {
+        log.add(name + " " + what + " " + room.id());
     }
 
     @Override
@@ -63,9 +90,12 @@ final class FakeHandler implements JobHandler {
         private final RoomId room;
         private final CompletableFuture<JobOutcome> over = new CompletableFuture<>();
         final @Nullable String found;
+        final Beginning beginning;
         volatile Epoch epoch;
+        volatile @Nullable String taken;
 
-        FakeJob(RoomId room, Epoch epoch, @Nullable String found) {
+        FakeJob(RoomId room, Epoch epoch, @Nullable String found, Beginning beginning) {
+            this.beginning = beginning;
             this.room = room;
             this.epoch = epoch;
             this.found = found;
@@ -85,8 +115,34 @@ final class FakeHandler implements JobHandler {
         public void close(String reason) {
             if (open.remove(room, this)) {
                 closed.add(room);
+                log("closes", room);
             }
             over.complete(new JobOutcome.Closed());
+        }
+
+        @Override
+        public void offered(boolean on) {}
+
+        @Override
+        public String mark() {
+            return "mark of " + name;
+        }
+
+        @Override
+        public CompletableFuture<String> cut(String mark) {
+            if (!cuts) {
+                return new CompletableFuture<>();
+            }
+            log("cuts at the " + mark, room);
+            close("handed over");
+            return CompletableFuture.completedFuture("cut by " + name);
+        }
+
+        @Override
+        public void take(Epoch newEpoch, @Nullable String cut) {
+            epoch = newEpoch;
+            taken = String.valueOf(cut);
+            log("takes", room);
         }
 
         @Override

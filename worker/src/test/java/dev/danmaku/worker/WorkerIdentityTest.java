@@ -15,7 +15,9 @@ class WorkerIdentityTest {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
-        assertThat(worker.about(2000, 3)).isEqualTo(Golden.line("beat-about.json"));
+        assertThat(worker.about(2000, 3, false)).isEqualTo(Golden.line("beat-about.json"));
+        assertThat(worker.about(2000, 3, true))
+                .isEqualTo(Golden.line("beat-about.json").replace("}", ",\"draining\":true}"));
     }
 
     @Test

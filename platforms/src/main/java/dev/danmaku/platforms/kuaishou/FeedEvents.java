@@ -88,8 +88,8 @@ final class FeedEvents {
     }
 
     private void addGift(WebGiftFeed gift, int ordinal, FrameEvents events) {
-        var combo = combo(gift);
         var batch = Math.max(1, Integer.toUnsignedLong(gift.getBatchSize()));
+        var combo = combo(gift, batch, events.sentMillis());
         var count = combo == null
                 ? batch
                 : combos.added(
@@ -127,11 +127,14 @@ final class FeedEvents {
         return coins == null ? null : new Price(coins * count, Texts.COIN, coins > 0);
     }
 
-    private static @Nullable Combo combo(WebGiftFeed gift) {
+    /** A combo that was not heard of before, and is longer than this push, was under way. */
+    private @Nullable Combo combo(WebGiftFeed gift, long batch, long nowMillis) {
         var key = gift.getMergeKey();
-        return key.isEmpty() || key.length() > Combos.MAX_KEY_CHARS
-                ? null
-                : new Combo(key, Math.max(1, Integer.toUnsignedLong(gift.getComboCount())));
+        if (key.isEmpty() || key.length() > Combos.MAX_KEY_CHARS) {
+            return null;
+        }
+        var total = Math.max(1, Integer.toUnsignedLong(gift.getComboCount()));
+        return new Combo(key, total, total > batch && !combos.isRunning(key, nowMillis));
     }
 
     private static void addNotice(WebSystemNoticeFeed notice, int ordinal, FrameEvents events) {

@@ -229,6 +229,21 @@ class RoomEventsTest {
     }
 
     @Test
+    void aComboThatWasUnderWayIsMarkedAtItsFirstSightAndNotLater() {
+        var gifts = List.of(
+                bodies(push().addGiftFeeds(gift(7))),
+                bodies(push().addGiftFeeds(gift(8))),
+                bodies(push().addGiftFeeds(gift(3).setMergeKey("other").setBatchSize(3))));
+
+        assertThat(gifts.stream().flatMap(List::stream))
+                .extracting(body -> ((Gift) body).combo())
+                .containsExactly(
+                        new Combo("704668133-0-9-1", 7, true),
+                        new Combo("704668133-0-9-1", 8),
+                        new Combo("other", 3));
+    }
+
+    @Test
     void aGiftWithoutComboCountsItsBatch() {
         var gift = WebGiftFeed.newBuilder().setUser(ANN).setGiftId(9).setBatchSize(10);
 

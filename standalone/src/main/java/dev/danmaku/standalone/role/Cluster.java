@@ -34,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private static final int IDS_AT_ONCE = 1000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
     private final Settings settings;
     private final UnifiedJedis redis;
 
@@ -65,7 +66,9 @@ public final class Cluster implements AutoCloseable {
         cluster.closeLast(amqp);
         cluster.closeLast(server);
         cluster.parts.push(DispatcherRole.start(effective, meters));
-        cluster.parts.push(WorkerRole.start(effective, version, meters));
+        var worker = WorkerRole.start(effective, version, meters);
+        worker.drainOrdered().thenAccept(cluster.drainOrdered::complete);
+        cluster.parts.push(worker);
         return cluster;
     }
 
@@ -79,6 +82,11 @@ public final class Cluster implements AutoCloseable {
         if (wanted != 0 && wanted != got) {
             LOG.warn("port {} is taken: {} listens on {}", wanted, what, got);
         }
+    }
+
+    /** Completes when somebody wants the worker to give everything away and end. */
+    public CompletableFuture<Void> drainOrdered() {
+        return drainOrdered;
     }
 
     /** Puts rooms into their lives sets. */

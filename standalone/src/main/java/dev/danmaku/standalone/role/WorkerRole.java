@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -119,7 +120,12 @@ public final class WorkerRole implements AutoCloseable {
         }
     }
 
-    /** Closes the rooms, then the session, then the connections: so nobody joins a room that is still ours. */
+    /** Completes when somebody wants this worker to give everything away and end. */
+    public CompletableFuture<Void> drainOrdered() {
+        return worker.drainOrdered();
+    }
+
+    /** Gives the rooms away, then ends the session, then the connections: so nobody joins a room that is still ours. */
     @Override
     public void close() {
         if (!worker.drain(grace)) {

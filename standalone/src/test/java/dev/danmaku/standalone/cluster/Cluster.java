@@ -56,6 +56,8 @@ public final class Cluster implements AutoCloseable {
         this.registry = new RegistryView(redis);
         this.queues = new QueueView(rabbit);
         settings.putAll(simulator.settings());
+        // rooms move only where a test is about that
+        with("danmaku.worker.rebalance", false);
         for (var platform : Platform.values()) {
             with("danmaku.platforms.%s.connects-per-second".formatted(platform.label()), 0);
             with("danmaku.platforms.%s.lookups-per-second".formatted(platform.label()), 0);

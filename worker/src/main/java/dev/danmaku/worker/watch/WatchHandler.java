@@ -8,6 +8,7 @@ import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.Beginning;
 import dev.danmaku.worker.JobHandler;
 import dev.danmaku.worker.JobListener;
 import dev.danmaku.worker.JobOutcome;
@@ -58,13 +59,19 @@ public final class WatchHandler implements JobHandler {
     }
 
     @Override
-    public RunningJob start(Job job, Epoch epoch, @Nullable String found, JobListener listener) {
+    public RunningJob start(
+            Job job,
+            Epoch epoch,
+            @Nullable String found,
+            Beginning beginning,
+            JobListener listener) {
         var watch = RoomWatch.start(
                 tools,
                 adapter(job.room().platform()),
                 job.room(),
                 known(job.room(), found),
                 epoch,
+                beginning,
                 new Relay(listener));
         return new RunningWatch(watch);
     }
@@ -115,6 +122,26 @@ public final class WatchHandler implements JobHandler {
         @Override
         public void close(String reason) {
             watch.close(reason);
+        }
+
+        @Override
+        public void offered(boolean on) {
+            watch.offered(on);
+        }
+
+        @Override
+        public String mark() {
+            return watch.mark();
+        }
+
+        @Override
+        public CompletableFuture<String> cut(String mark) {
+            return watch.cut(mark);
+        }
+
+        @Override
+        public void take(Epoch epoch, @Nullable String cut) {
+            watch.take(epoch, cut);
         }
 
         @Override

@@ -1,0 +1,16 @@
+package dev.danmaku.worker;
+
+import java.time.Duration;
+
+/** How a job comes to us. */
+public sealed interface Beginning {
+
+    /** Nobody carried it out before, or it is not known who. */
+    record Fresh() implements Beginning {}
+
+    /** Whoever carried it out is gone, and was last known to be there this long ago. */
+    record TakenOver(Duration ago) implements Beginning {}
+
+    /** Its holder goes on until we are ready: everything heard is kept back until {@link RunningJob#take}. */
+    record Offered() implements Beginning {}
+}
