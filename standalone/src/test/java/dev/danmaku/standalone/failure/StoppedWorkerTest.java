@@ -67,7 +67,8 @@ class StoppedWorkerTest {
         assertThat(rooms).allSatisfy(room -> {
             cluster.within(Duration.ofSeconds(20), room + " has its last word on disk")
                     .until(() -> cluster.events().of(room).stream()
-                            .anyMatch(event -> event.path("text").asString("").contains(LAST_WORD)));
+                            .anyMatch(
+                                    event -> event.path("text").asString("").contains(LAST_WORD)));
             var last = cluster.judge().room(room).counts().lastSequence();
             var heard = cluster.events().sequences(room).stream().sorted().toList();
             assertThat(heard).as(room).doesNotHaveDuplicates();
