@@ -59,7 +59,11 @@ class KuaishouFuzzTest {
         var payload = ByteString.copyFrom(bytes, 1, bytes.length - 1);
         var plain = isReadOrRefused(frame(type, CompressionType.NONE, payload));
         var packed = frame(type, CompressionType.GZIP, gzip(payload.toByteArray()));
-        assertThat(new KuaishouDecoder().decode(packed, NOW)).isEqualTo(plain);
+        // Of bytes in an array protobuf names another first reason than of bytes in pieces.
+        var unpacked = new KuaishouDecoder().decode(packed, NOW);
+        if (plain instanceof Decoded.Events || unpacked instanceof Decoded.Events) {
+            assertThat(unpacked).isEqualTo(plain);
+        }
         isReadOrRefused(frame(type, CompressionType.GZIP, payload));
         isReadOrRefused(frame(type, CompressionType.AES, payload));
     }
