@@ -67,7 +67,7 @@ public final class Promises {
 
     /** Somebody can read why, and a terminal can show it. */
     public static void reason(String reason) {
-        assertThat(reason).isNotBlank().doesNotEndWith("null").matches(Promises::printable);
+        assertThat(reason).isNotBlank().doesNotEndWith(": null").matches(Promises::printable);
         assertThat(reason.length()).as("length of a reason").isLessThan(MAX_REASON_CHARS);
     }
 
