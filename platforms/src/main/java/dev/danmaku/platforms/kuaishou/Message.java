@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.event.EventBody.ModerationAction;
+import dev.danmaku.platforms.Printable;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SCCommentZoneRichText;
 import dev.danmaku.platforms.kuaishou.wire.SCInfo;
@@ -30,9 +31,12 @@ sealed interface Message {
 
     /** @param text the platform's own words, as they are */
     record Failed(long code, long subCode, String text) implements Message {
+        private static final int MAX_QUOTED_CHARS = 200;
+
         @Override
         public String toString() {
-            return "error %d/%d '%s'".formatted(code, subCode, text);
+            return "error %d/%d '%s'"
+                    .formatted(code, subCode, Printable.of(text, MAX_QUOTED_CHARS));
         }
     }
 

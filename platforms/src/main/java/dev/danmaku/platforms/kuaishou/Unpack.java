@@ -56,7 +56,9 @@ final class Unpack {
                 unpacked.write(step, 0, n);
             }
         } catch (IOException e) {
-            throw new MalformedFrame("gzip: " + e.getMessage());
+            // A header that is cut off has no words for it.
+            var why = e.getMessage() == null ? "the stream is cut off" : e.getMessage();
+            throw new MalformedFrame("gzip: " + why);
         }
         return Slice.of(unpacked.toByteArray());
     }
