@@ -59,7 +59,11 @@ final class FeedPush {
     }
 
     private void read(int tag, Wire wire) throws MalformedFrame {
-        if (tag == COMMENT) {
+        if (entries >= Message.MAX_ENTRIES && isEntry(tag)) {
+            // counted, for the reason, and made no object of
+            entries++;
+            wire.skip();
+        } else if (tag == COMMENT) {
             comments = with(Comment.read(wire), comments);
         } else if (tag == WATCHING) {
             watching = wire.slice();
@@ -80,13 +84,19 @@ final class FeedPush {
         }
     }
 
-    /** Beyond the bound they are counted, and kept no more. */
+    private static boolean isEntry(int tag) {
+        return tag == COMMENT
+                || tag == COMBO_COMMENT
+                || tag == LIKE
+                || tag == GIFT
+                || tag == NOTICE
+                || tag == SHARE;
+    }
+
     private <T> List<T> with(T entry, List<T> list) {
         var longer = list.isEmpty() ? new ArrayList<T>() : list;
         entries++;
-        if (entries <= Message.MAX_ENTRIES) {
-            longer.add(entry);
-        }
+        longer.add(entry);
         return longer;
     }
 
