@@ -26,11 +26,13 @@ final class RecordCheck {
 
     private final String session;
     private final WorkerRegistry registry;
+    private final Consumer<Slot> confirmed;
     private final Consumer<Slot> lost;
     private final Consumer<Slot> restored;
     private final Consumer<Slot> tellAgain;
 
     /**
+     * @param confirmed its record names us
      * @param lost its record names another
      * @param restored it is written back as a room that nobody is offered
      * @param tellAgain repeats what the registry should know of a room, since it may have missed it
@@ -38,11 +40,13 @@ final class RecordCheck {
     RecordCheck(
             String session,
             WorkerRegistry registry,
+            Consumer<Slot> confirmed,
             Consumer<Slot> lost,
             Consumer<Slot> restored,
             Consumer<Slot> tellAgain) {
         this.session = session;
         this.registry = registry;
+        this.confirmed = confirmed;
         this.lost = lost;
         this.restored = restored;
         this.tellAgain = tellAgain;
@@ -79,6 +83,7 @@ final class RecordCheck {
     private void follow(Slot slot, Verdict verdict, long generation) {
         switch (verdict) {
             case MINE -> {
+                confirmed.accept(slot);
                 moveTo(slot, generation);
                 if (slot.untold()) {
                     tellAgain.accept(slot);
@@ -94,6 +99,7 @@ final class RecordCheck {
             }
             case RESTORED -> {
                 LOG.info("{} was lost by Redis: written back", slot.room());
+                confirmed.accept(slot);
                 restored.accept(slot);
                 moveTo(slot, generation);
                 tellAgain.accept(slot);

@@ -9,6 +9,7 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
+import dev.danmaku.worker.sink.Fence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -39,6 +40,7 @@ public final class Worker implements AutoCloseable {
     private final ControlChannel control;
     private final WorkerRegistry registry;
     private final WorkerSettings settings;
+    private final Fence fence;
     private final WorkerThread thread = new WorkerThread();
     private final AmqpThread amqp;
     private final Slots slots;
@@ -57,6 +59,7 @@ public final class Worker implements AutoCloseable {
     private volatile long lastTickNanos = System.nanoTime();
     private long lastFullCheckNanos = System.nanoTime();
     private boolean checkDue;
+    private long pausesBeforeBeat;
     private volatile boolean draining;
     private String lastRefusal = "";
     private long generation;
@@ -65,6 +68,7 @@ public final class Worker implements AutoCloseable {
     /**
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
+     * @param fence between what the handler's jobs hear and where it goes
      */
     public Worker(
             WorkerIdentity identity,
@@ -74,11 +78,13 @@ public final class Worker implements AutoCloseable {
             ControlChannel control,
             JobQueue queue,
             JobHandler handler,
+            Fence fence,
             MeterRegistry meters) {
         this.session = identity.session();
         this.registry = registry;
         this.settings = settings;
         this.control = control;
+        this.fence = fence;
         this.slots = new Slots(settings.slots());
         var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
         this.amqp = new AmqpThread(queue);
@@ -109,7 +115,9 @@ public final class Worker implements AutoCloseable {
                 settings.sessionDeadline(),
                 () -> identity.about(slots.capacity(), slots.own(), draining),
                 () -> System.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
-                (answer, afterSilence) -> thread.post(() -> beaten(answer, afterSilence)));
+                fence::pauses,
+                (answer, afterSilence, pauses) ->
+                        thread.post(() -> beaten(answer, afterSilence, pauses)));
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
         var news = new RoomNews(registry, giver::lost);
         this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
@@ -138,7 +146,8 @@ public final class Worker implements AutoCloseable {
                 () -> drainOrdered.complete(null),
                 intake::inDoubt,
                 this::tell);
-        this.check = new RecordCheck(session, registry, giver::lost, giver::forget, news::again);
+        this.check = new RecordCheck(
+                session, registry, this::confirmed, giver::lost, giver::forget, news::again);
     }
 
     private static Collection<Platform> platforms(WorkerSettings settings, JobHandler handler) {
@@ -246,9 +255,10 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void beaten(BeatAnswer answer, boolean afterSilence) {
+    private void beaten(BeatAnswer answer, boolean afterSilence, long pauses) {
         generation = answer.generation();
-        if (afterSilence || generation != checkedUnder) {
+        pausesBeforeBeat = pauses;
+        if (afterSilence || generation != checkedUnder || fence.keepsBack()) {
             checkAll();
         }
         var lost = answer.lost().stream()
@@ -263,6 +273,11 @@ public final class Worker implements AutoCloseable {
                 checkDue = true;
             }
         }
+    }
+
+    /** The record names us, and our session lives: the last beat revived it, if it had to. */
+    private void confirmed(Slot slot) {
+        fence.confirm(slot.room(), pausesBeforeBeat);
     }
 
     /** Compares all rooms with their records; the next beat tells the registry that it was done. */

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +29,7 @@ final class WorkerHeartbeat implements AutoCloseable {
     private final Duration deadline;
     private final Supplier<String> about;
     private final BooleanSupplier progress;
+    private final LongSupplier pauses;
     private final Listener listener;
     private final Thread thread;
     private final AtomicBoolean early = new AtomicBoolean();
@@ -38,8 +39,11 @@ final class WorkerHeartbeat implements AutoCloseable {
 
     /** What a beat brings; called on the beat's thread. */
     interface Listener {
-        /** @param afterSilence the first answer after Redis did not answer, or the first at all */
-        void answered(BeatAnswer answer, boolean afterSilence);
+        /**
+         * @param afterSilence the first answer after Redis did not answer, or the first at all
+         * @param pauses of this process that lie before the beat
+         */
+        void answered(BeatAnswer answer, boolean afterSilence, long pauses);
     }
 
     WorkerHeartbeat(
@@ -49,6 +53,7 @@ final class WorkerHeartbeat implements AutoCloseable {
             Duration deadline,
             Supplier<String> about,
             BooleanSupplier progress,
+            LongSupplier pauses,
             Listener listener) {
         this.session = session;
         this.registry = registry;
@@ -56,6 +61,7 @@ final class WorkerHeartbeat implements AutoCloseable {
         this.deadline = deadline;
         this.about = about;
         this.progress = progress;
+        this.pauses = pauses;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("beat").daemon().unstarted(this::run);
     }
@@ -77,25 +83,24 @@ final class WorkerHeartbeat implements AutoCloseable {
     }
 
     private void run() {
-        Consumer<BeatAnswer> first = answer -> listener.answered(answer, true);
-        Consumer<BeatAnswer> usual = answer -> listener.answered(answer, false);
-        var answered = first;
+        var afterSilence = true;
         var lastLog = "";
         while (!closed) {
             if (!progress.getAsBoolean()) {
                 LOG.error(
                         "the worker makes no progress: its session is left to die, others take its rooms");
-                answered = first;
+                afterSilence = true;
             } else {
+                var before = pauses.getAsLong();
                 try {
                     var answer = registry.beat(
                             new Beat(session, deadline, about.get(), knownGeneration, restored));
                     knownGeneration = Math.max(knownGeneration, answer.generation());
-                    answered.accept(answer);
-                    answered = usual;
+                    listener.answered(answer, afterSilence, before);
+                    afterSilence = false;
                     lastLog = "";
                 } catch (RegistryUnavailable e) {
-                    answered = first;
+                    afterSilence = true;
                     if (!lastLog.equals(e.getMessage())) {
                         lastLog = String.valueOf(e.getMessage());
                         LOG.warn("no beat: {}; rooms go on", lastLog);

@@ -20,6 +20,7 @@ import dev.danmaku.testing.servers.RequiresRabbit;
 import dev.danmaku.testing.servers.RequiresRedis;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
+import dev.danmaku.worker.sink.Fence;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -42,6 +43,21 @@ import java.util.List;
 @RequiresRabbit
 @Timeout(180)
 abstract class WorkerFixture {
+    private static final Fence NO_FENCE = new Fence() {
+        @Override
+        public long pauses() {
+            return 0;
+        }
+
+        @Override
+        public boolean keepsBack() {
+            return false;
+        }
+
+        @Override
+        public void confirm(RoomId room, long pauses) {}
+    };
+
     static final String LIVES = Platform.KUAISHOU.livesKey();
     static final String RUNNING = Keys.running(Platform.KUAISHOU);
     static final String QUEUE = Platform.KUAISHOU.jobQueue();
@@ -111,6 +127,7 @@ abstract class WorkerFixture {
                 new ControlChannel(client),
                 queue,
                 handler,
+                NO_FENCE,
                 new SimpleMeterRegistry());
         worker.start();
         return closing(new RunningWorker(worker, queue, List.of(client, beats)));

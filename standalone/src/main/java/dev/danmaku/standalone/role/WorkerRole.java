@@ -11,7 +11,9 @@ import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.room.Platform;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
+import dev.danmaku.worker.sink.FencedSink;
 import dev.danmaku.worker.sink.JsonlSink;
+import dev.danmaku.worker.sink.PauseWatch;
 import dev.danmaku.worker.sink.SinkSettings;
 import dev.danmaku.worker.watch.WatchHandler;
 import dev.danmaku.worker.watch.WatchMetrics;
@@ -85,8 +87,10 @@ public final class WorkerRole implements AutoCloseable {
                 settings.worker().dataDir(), SinkSettings.of(settings.worker()), meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch-timer").daemon().factory());
+        var fenced = new FencedSink(
+                sink, PauseWatch.on(timer, settings.worker().sessionDeadline().dividedBy(2)));
         var tools = new WatchTools(
-                sink,
+                fenced,
                 settings.watch(),
                 new WatchMetrics(meters),
                 timer,
@@ -100,6 +104,7 @@ public final class WorkerRole implements AutoCloseable {
                 new ControlChannel(redis),
                 queue,
                 new WatchHandler(tools, adapters),
+                fenced,
                 meters);
         worker.start();
         return new WorkerRole(

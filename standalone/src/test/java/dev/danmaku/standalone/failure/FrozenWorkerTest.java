@@ -20,7 +20,7 @@ class FrozenWorkerTest {
     void itsRoomsAreTakenWithinEightSecondsAndItLetsGoOfThemWhenItWakes(Cluster cluster) {
         cluster.with("danmaku.worker.slots", 60).dispatcher();
         var workers = cluster.workers(3);
-        var rooms = cluster.liveRooms(60, 2);
+        var rooms = cluster.liveRooms(60, 10);
         cluster.sadd(rooms);
         cluster.awaitAllWatched(rooms, Duration.ofSeconds(20));
         var frozen = workers.getFirst();
@@ -38,6 +38,10 @@ class FrozenWorkerTest {
         assertThat(cluster.roomsOf(frozen)).isEmpty();
         cluster.awaitStays(Duration.ofSeconds(3), "one socket a room")
                 .until(() -> cluster.judge().allJoinedOnce(rooms));
+        assertThat(its)
+                .as("what it read when it woke is the others' to tell")
+                .allSatisfy(room -> assertThat(cluster.events().sequences(room))
+                        .doesNotHaveDuplicates());
         assertThat(its)
                 .as("the others keep what they took")
                 .allSatisfy(room ->

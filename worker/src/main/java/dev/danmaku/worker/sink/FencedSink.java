@@ -1,0 +1,113 @@
+package dev.danmaku.worker.sink;
+
+import dev.danmaku.event.Event;
+import dev.danmaku.room.RoomId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * After a pause of this process others may have taken its rooms. What it reads then is kept back, and its sockets are read no further,
+ * until the registry has confirmed room by room that it is still the holder; of a room that is another's it is dropped, since that
+ * one hears it, too. Losing Redis without a pause keeps nothing back.
+ */
+public final class FencedSink implements EventSink, Fence {
+    private final EventSink inner;
+    private final PauseWatch pauses;
+    private final Map<RoomId, Lane> lanes = new ConcurrentHashMap<>();
+
+    public FencedSink(EventSink inner, PauseWatch pauses) {
+        this.inner = inner;
+        this.pauses = pauses;
+    }
+
+    @Override
+    public EventSink.Lane open(RoomId room, Runnable drained) {
+        var lane = new Lane(room, inner.open(room, drained), drained);
+        lanes.put(room, lane);
+        return lane;
+    }
+
+    @Override
+    public long pauses() {
+        return pauses.pauses();
+    }
+
+    @Override
+    public boolean keepsBack() {
+        var now = pauses();
+        return lanes.values().stream().anyMatch(lane -> lane.confirmed < now);
+    }
+
+    @Override
+    public void confirm(RoomId room, long pauses) {
+        var lane = lanes.get(room);
+        if (lane != null) {
+            lane.confirm(pauses);
+        }
+    }
+
+    private final class Lane implements EventSink.Lane {
+        private final RoomId room;
+        private final EventSink.Lane inside;
+        private final Runnable drained;
+        private final List<Event> kept = new ArrayList<>();
+        private volatile long confirmed;
+
+        /** A room that is opened now was given to us now. */
+        Lane(RoomId room, EventSink.Lane inside, Runnable drained) {
+            this.room = room;
+            this.inside = inside;
+            this.drained = drained;
+            this.confirmed = pauses.pauses();
+        }
+
+        @Override
+        public boolean offer(List<Event> events) {
+            if (confirmed == pauses.pauses()) {
+                return inside.offer(events);
+            }
+            return keep(events);
+        }
+
+        private synchronized boolean keep(List<Event> events) {
+            if (confirmed == pauses.pauses()) {
+                return inside.offer(events);
+            }
+            kept.addAll(events);
+            return false;
+        }
+
+        void confirm(long until) {
+            if (confirmed < until && letGo(until)) {
+                drained.run();
+            }
+        }
+
+        /** Whether the room may be read again. */
+        private synchronized boolean letGo(long until) {
+            confirmed = until;
+            if (kept.isEmpty()) {
+                return false;
+            }
+            var events = List.copyOf(kept);
+            kept.clear();
+            return inside.offer(events);
+        }
+
+        @Override
+        public CompletableFuture<Void> flush() {
+            return inside.flush();
+        }
+
+        /** What was kept back and never confirmed is the other holder's to tell. */
+        @Override
+        public CompletableFuture<Void> close() {
+            lanes.remove(room, this);
+            return inside.close();
+        }
+    }
+}

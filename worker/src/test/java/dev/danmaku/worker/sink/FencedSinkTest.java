@@ -1,0 +1,132 @@
+package dev.danmaku.worker.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.event.Event;
+import dev.danmaku.room.RoomId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+class FencedSinkTest {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final RoomId ROOM = Chats.room(1);
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger drained = new AtomicInteger();
+    private final List<Event> written = new ArrayList<>();
+    private final PauseWatch pauses = new PauseWatch(LIMIT, now::get);
+    private final FencedSink sink = new FencedSink((room, onDrained) -> new Written(), pauses);
+    private final EventSink.Lane lane = sink.open(ROOM, drained::incrementAndGet);
+
+    private final class Written implements EventSink.Lane {
+        @Override
+        public boolean offer(List<Event> events) {
+            written.addAll(events);
+            return true;
+        }
+
+        @Override
+        public CompletableFuture<Void> flush() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+            return flush();
+        }
+    }
+
+    private void standStill(Duration duration) {
+        now.addAndGet(duration.toNanos());
+    }
+
+    private static List<Event> chats(int from, int count) {
+        return Chats.chats(ROOM, from, count);
+    }
+
+    @Test
+    void whatIsReadAfterAPauseIsKeptBackAndTheRoomReadNoFurther() {
+        assertThat(lane.offer(chats(1, 2))).isTrue();
+
+        standStill(LIMIT.plusMillis(1));
+
+        assertThat(lane.offer(chats(3, 2))).isFalse();
+        assertThat(written).isEqualTo(chats(1, 2));
+        assertThat(sink.keepsBack()).isTrue();
+    }
+
+    @Test
+    void whoeverComesFirstNoticesAPauseAndItIsOne() {
+        standStill(LIMIT.plusMillis(1));
+        pauses.tick();
+
+        assertThat(lane.offer(chats(1, 1))).isFalse();
+        assertThat(sink.pauses()).isEqualTo(1);
+    }
+
+    @Test
+    void ticksInTimeAreNoPause() {
+        for (var i = 0; i < 100; i++) {
+            standStill(LIMIT.dividedBy(2));
+            pauses.tick();
+        }
+
+        assertThat(lane.offer(chats(1, 1))).isTrue();
+        assertThat(sink.keepsBack()).isFalse();
+    }
+
+    @Test
+    void aConfirmedRoomLetsGoWhatWasKeptInOrderAndIsReadAgain() {
+        standStill(LIMIT.plusMillis(1));
+        lane.offer(chats(1, 2));
+        lane.offer(chats(3, 1));
+
+        sink.confirm(ROOM, sink.pauses());
+
+        assertThat(written).isEqualTo(chats(1, 3));
+        assertThat(drained).hasValue(1);
+        assertThat(lane.offer(chats(4, 1))).isTrue();
+        assertThat(written).isEqualTo(chats(1, 4));
+        assertThat(sink.keepsBack()).isFalse();
+    }
+
+    @Test
+    void aConfirmationFromBeforeThePauseIsNone() {
+        var before = sink.pauses();
+        standStill(LIMIT.plusMillis(1));
+        lane.offer(chats(1, 1));
+
+        sink.confirm(ROOM, before);
+
+        assertThat(written).isEmpty();
+        assertThat(sink.keepsBack()).isTrue();
+    }
+
+    @Test
+    void aRoomThatIsAnothersTellsNothingMore() {
+        standStill(LIMIT.plusMillis(1));
+        lane.offer(chats(1, 1));
+
+        assertThat(lane.close()).isCompleted();
+
+        sink.confirm(ROOM, sink.pauses());
+        assertThat(written).isEmpty();
+        assertThat(sink.keepsBack()).isFalse();
+    }
+
+    @Test
+    void aRoomThatIsOpenedAfterAPauseWaitsForNothing() {
+        standStill(LIMIT.plusMillis(1));
+        pauses.tick();
+        var fresh = sink.open(Chats.room(2), () -> {});
+
+        assertThat(fresh.offer(Chats.chats(Chats.room(2), 1, 1))).isTrue();
+    }
+}
