@@ -26,7 +26,8 @@ public final class BenchMain {
         SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
-        KILL("time unwatched after a worker is killed, beside bare joins", KillBench::run);
+        KILL("time unwatched after a worker is killed, beside bare joins", KillBench::run),
+        SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;
         private final Bench bench;

@@ -30,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final TestRabbit rabbit;
     private final Jedis client;
     private final List<RoleProcess> roles = new ArrayList<>();
+    private int workersApart;
 
     private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
         this.folder = folder;
@@ -88,12 +89,32 @@ public final class Cluster implements AutoCloseable {
                 "--danmaku.platforms.kuaishou.lookups-per-second=0");
     }
 
+    /** As {@link #worker}, with a folder of its own: workers on hosts of their own do not share files. */
+    public RoleProcess workerApart(int slots, String... jvm)
+            throws IOException, InterruptedException {
+        var name = "worker-" + workersApart++;
+        return start(
+                name,
+                folder.resolve(name),
+                List.of(jvm),
+                "worker",
+                "--danmaku.worker.slots=" + slots,
+                "--danmaku.worker.platforms=kuaishou",
+                "--danmaku.platforms.kuaishou.connects-per-second=0",
+                "--danmaku.platforms.kuaishou.lookups-per-second=0");
+    }
+
     private RoleProcess start(String name, List<String> jvm, String... arguments)
+            throws IOException, InterruptedException {
+        return start(name, folder, jvm, arguments);
+    }
+
+    private RoleProcess start(String name, Path dataDir, List<String> jvm, String... arguments)
             throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of(arguments));
         all.add("--danmaku.redis-url=" + redis.uri());
         all.add("--danmaku.amqp-url=" + rabbit.uri());
-        all.add("--danmaku.data-dir=" + folder);
+        all.add("--danmaku.data-dir=" + dataDir);
         simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
         var role = RoleProcess.start(name, folder, jvm, all);
         roles.add(role);
@@ -127,6 +148,24 @@ public final class Cluster implements AutoCloseable {
     public void kill(RoleProcess role) throws InterruptedException {
         roles.remove(role);
         role.kill();
+    }
+
+    /** Ends it as a scale-in does, by SIGTERM, and waits for it. */
+    public void stop(RoleProcess role) throws InterruptedException {
+        roles.remove(role);
+        role.stop();
+    }
+
+    /** Redis stands still for a while. */
+    public void pauseRedis(Duration duration) throws InterruptedException {
+        redis.pause();
+        Thread.sleep(duration);
+        redis.resume();
+    }
+
+    /** Redis loses everything, and what a person had put there is put there again. */
+    public void loseRedisData() {
+        client.flushAll();
     }
 
     /** Ends everything and deletes what it wrote. */

@@ -116,6 +116,30 @@ public final class RoleProcess implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
+    /** Asks it to end, by SIGTERM, and waits for as long as it takes. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** SIGSTOP: its sockets stay, nothing moves. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** Asks it to end; kills it when that takes long. */
     @Override
     public void close() {

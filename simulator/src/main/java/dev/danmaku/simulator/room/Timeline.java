@@ -2,6 +2,7 @@ package dev.danmaku.simulator.room;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,8 +25,40 @@ public record Timeline(List<Moment> moments, long forgotten) {
         return sum(until, 2, Integer.MAX_VALUE);
     }
 
+    /** The longest time without a break, from its first join on, that the room was live and nobody watched. */
+    public Duration longestUnwatched(Instant until) {
+        return longest(spans(until, 0, 0));
+    }
+
+    /** The longest time without a break that the room was live and watched more than once. */
+    public Duration longestDoublyWatched(Instant until) {
+        return longest(spans(until, 2, Integer.MAX_VALUE));
+    }
+
     private Duration sum(Instant until, int atLeast, int atMost) {
-        var sum = Duration.ZERO;
+        return spans(until, atLeast, atMost).stream()
+                .map(span -> Duration.between(span.from(), span.to()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private record Span(Instant from, Instant to) {}
+
+    /** Spans that touch are one. */
+    private static Duration longest(List<Span> spans) {
+        var longest = Duration.ZERO;
+        Span whole = null;
+        for (var span : spans) {
+            whole = whole != null && whole.to().equals(span.from())
+                    ? new Span(whole.from(), span.to())
+                    : span;
+            var lasts = Duration.between(whole.from(), whole.to());
+            longest = lasts.compareTo(longest) > 0 ? lasts : longest;
+        }
+        return longest;
+    }
+
+    private List<Span> spans(Instant until, int atLeast, int atMost) {
+        var spans = new ArrayList<Span>();
         var live = true;
         var seen = false;
         for (var i = 0; i < moments.size(); i++) {
@@ -38,9 +71,9 @@ public record Timeline(List<Moment> moments, long forgotten) {
             seen |= moment.joined() > 0;
             var next = i + 1 < moments.size() ? moments.get(i + 1).at() : until;
             if (live && seen && moment.joined() >= atLeast && moment.joined() <= atMost) {
-                sum = sum.plus(Duration.between(moment.at(), next));
+                spans.add(new Span(moment.at(), next));
             }
         }
-        return sum;
+        return spans;
     }
 }

@@ -40,8 +40,8 @@ class FrozenWorkerTest {
                 .until(() -> cluster.judge().allJoinedOnce(rooms));
         assertThat(its)
                 .as("what it read when it woke is the others' to tell")
-                .allSatisfy(room -> assertThat(cluster.events().sequences(room))
-                        .doesNotHaveDuplicates());
+                .allSatisfy(room ->
+                        assertThat(cluster.events().sequences(room)).doesNotHaveDuplicates());
         assertThat(its)
                 .as("the others keep what they took")
                 .allSatisfy(room ->

@@ -1,0 +1,114 @@
+package dev.danmaku.bench;
+
+import dev.danmaku.simulator.room.NumberedText;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The chats of rooms in the files of all workers together, against the simulator's numbers.
+ *
+ * @param chats different ones
+ * @param lost numbers that nobody has, and no gap covers
+ * @param inGaps numbers that nobody has, between chats that a gap lies between
+ * @param twice lines that say a number again
+ * @param twiceByKey those of them that a reader refuses, since it has the key
+ */
+record Kept(long chats, long lost, long inGaps, long twice, long twiceByKey) {
+    static final Kept NOTHING = new Kept(0, 0, 0, 0, 0);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Chat(long number, long at, String key) {}
+
+    private record Gap(long from, long to) {}
+
+    Kept plus(Kept other) {
+        return new Kept(
+                chats + other.chats,
+                lost + other.lost,
+                inGaps + other.inGaps,
+                twice + other.twice,
+                twiceByKey + other.twiceByKey);
+    }
+
+    /** @param folder that has the workers' folders */
+    static Kept read(Path folder, String room) throws IOException {
+        var chats = new ArrayList<Chat>();
+        var gaps = new ArrayList<Gap>();
+        for (var event : events(folder, room)) {
+            switch (event.path("type").asString("")) {
+                case "chat" ->
+                    NumberedText.sequenceOf(event.path("text").asString(""))
+                            .ifPresent(number -> chats.add(new Chat(
+                                    number,
+                                    event.path("receivedAt").asLong(),
+                                    event.path("key").asString(""))));
+                case "gap" ->
+                    gaps.add(new Gap(
+                            event.path("from").asLong(), event.path("to").asLong()));
+                default -> {}
+            }
+        }
+        chats.sort(Comparator.comparingLong(Chat::number).thenComparingLong(Chat::at));
+        return of(chats, gaps);
+    }
+
+    private static Kept of(List<Chat> chats, List<Gap> gaps) {
+        var different = 0L;
+        var lost = 0L;
+        var inGaps = 0L;
+        var twice = 0L;
+        var twiceByKey = 0L;
+        var keys = new HashSet<String>();
+        Chat last = null;
+        for (var chat : chats) {
+            var newKey = keys.add(chat.key());
+            if (last != null && chat.number() == last.number()) {
+                twice++;
+                twiceByKey += newKey ? 0 : 1;
+                continue;
+            }
+            different++;
+            if (last != null && chat.number() > last.number() + 1) {
+                var missing = chat.number() - last.number() - 1;
+                var from = last.at();
+                var covered =
+                        gaps.stream().anyMatch(gap -> gap.to() >= from && gap.from() <= chat.at());
+                lost += covered ? 0 : missing;
+                inGaps += covered ? missing : 0;
+            }
+            last = chat;
+        }
+        return new Kept(different, lost, inGaps, twice, twiceByKey);
+    }
+
+    /** The last line of a killed worker may be half a line. */
+    private static List<JsonNode> events(Path folder, String room) throws IOException {
+        var events = new ArrayList<JsonNode>();
+        try (var files = Files.walk(folder)) {
+            var own = files.filter(file -> isOf(room, file)).toList();
+            for (var file : own) {
+                var text = Files.readString(file);
+                text.substring(0, text.lastIndexOf('\n') + 1)
+                        .lines()
+                        .map(JSON::readTree)
+                        .forEach(events::add);
+            }
+        }
+        return events;
+    }
+
+    private static boolean isOf(String room, Path file) {
+        var parent = file.getParent();
+        return file.toString().endsWith(".jsonl") && parent != null && parent.endsWith(room);
+    }
+}
