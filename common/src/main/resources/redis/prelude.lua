@@ -9,7 +9,7 @@
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
 -- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET, no substrings.
 -- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, joining (the session that a room is handed
--- over to), until (ms), reason, parked (how often).
+-- over to), lost (ms: when its last holder, that died, was last known to be there), until (ms), reason, parked (how often).
 
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
@@ -58,6 +58,18 @@ local function alive(session)
         alive_known[session] = (deadline and (tonumber(deadline) >= now_ms or now_ms < amnesty)) and true or false
     end
     return alive_known[session]
+end
+
+-- When a session was last known to be there, in ms; nil where nothing is known of it.
+local function last_known(session)
+    if not session or session == '' then
+        return nil
+    end
+    local deadline = redis.call('ZSCORE', SESSIONS, session)
+    if deadline then
+        return text(tonumber(deadline) - tonumber(redis.call('HGET', PULSE, 'deadline') or '0'))
+    end
+    return redis.call('GET', WORD .. session .. ':left') or nil
 end
 
 local last_job = nil

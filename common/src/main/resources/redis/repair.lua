@@ -14,7 +14,7 @@ for i = 1, #ARGV, 4 do
         and not (state == 'parked' and tonumber(record['until'] or '0') > now_ms) then
         leave_word(session, room)
         leave_word(record.joining, room)
-        record.joining = nil
+        record.joining, record.lost = nil, record.lost or last_known(session)
         record.state, record.session, record.job, record.gen = 'claimed', nil, next_job(), generation
         record['until'], record.reason, record.since = nil, nil, text(now_ms)
         write(room, record, 'repaired', 'was ' .. state)

@@ -11,20 +11,13 @@ if not alive(session) then
     return { 'beat-first' }
 end
 
--- How long ago a session was last known to be there; '' where nothing is known of it.
-local function unheard(lost)
-    local deadline = lost and redis.call('ZSCORE', SESSIONS, lost)
-    local last = deadline and tonumber(deadline) - tonumber(redis.call('HGET', PULSE, 'deadline') or '0')
-        or tonumber(lost and redis.call('GET', WORD .. lost .. ':left') or '')
-    return last and text(math.max(0, now_ms - last)) or ''
-end
-
 local function take(room, record, kind, what, reason)
     local loser = record.session
-    local ago = unheard(loser)
+    local known = record.lost or last_known(loser)
+    local ago = known and text(math.max(0, now_ms - tonumber(known))) or ''
     record.state, record.session, record.gen = 'opening', session, generation
     record.term, record.since = text(tonumber(record.term) + 1), text(now_ms)
-    record['until'], record.reason, record.joining = nil, nil, nil
+    record['until'], record.reason, record.joining, record.lost = nil, nil, nil, nil
     if loser ~= session then
         leave_word(loser, room)
     end

@@ -32,6 +32,7 @@ final class SoakBench {
     private static final int DISPATCHERS = 2;
     private static final Duration HEALED = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Rates CHATS = Rates.chatting(2);
     private static final String LAST_WORD = "the last word";
 
     private final Cluster cluster;
@@ -95,7 +96,7 @@ final class SoakBench {
         for (var i = 0; i < WORKERS; i++) {
             workers.add(worker());
         }
-        rooms.forEach(id -> site.room(id).goLive(Rates.chatting(2)));
+        rooms.forEach(id -> site.room(id).goLive(CHATS));
         cluster.sadd(rooms);
         awaitHealed("the first joins");
         var faults = 0;
@@ -165,11 +166,16 @@ final class SoakBench {
         cluster.pauseRedis(Duration.ofMillis(500 + random.nextInt(8_000)));
     }
 
+    /** It says nothing meanwhile: what nobody wants to hear is not lost. */
     private void offAndOn() throws InterruptedException {
         var room = rooms.get(random.nextInt(rooms.size()));
+        site.room(room).rates(Rates.QUIET);
+        Thread.sleep(1_000);
         cluster.redis().srem("ks_lives", room);
         Thread.sleep(random.nextInt(6_000));
         cluster.sadd(List.of(room));
+        awaitHealed("a room off and on");
+        site.room(room).rates(CHATS);
     }
 
     private void cutSockets() {

@@ -302,6 +302,21 @@ public abstract class HandoverContract extends RegistryFixture {
     }
 
     @Test
+    void whoTakesARepairedRoomKnowsHowLongNobodyWatched() {
+        var hold = watching("a", "w1");
+        dies("w1");
+        redis().hset("danmaku_pulse", "deadline", "5000");
+        var job = repair(Why.DEAD).getFirst();
+        beats("w2");
+
+        var answer = (TakeAnswer.Take) take("w2", job);
+
+        assertThat(job.id()).isGreaterThan(hold.job());
+        assertThat(answer.grant().unheard()).isGreaterThan(Duration.ofDays(1));
+        assertThat(record("a").has("lost")).isFalse();
+    }
+
+    @Test
     void aFirstTakeMissesNothing() {
         beats("w1");
 

@@ -20,7 +20,7 @@ final class RoomNews {
     private final WorkerRegistry registry;
     private final Consumer<Slot> notMine;
 
-    /** @param notMine the record turned out to name another */
+    /** @param notMine the record does not name us: another's, or lost */
     RoomNews(WorkerRegistry registry, Consumer<Slot> notMine) {
         this.registry = registry;
         this.notMine = notMine;

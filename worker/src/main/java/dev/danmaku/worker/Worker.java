@@ -119,7 +119,7 @@ public final class Worker implements AutoCloseable {
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)));
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
-        var news = new RoomNews(registry, giver::lost);
+        var news = new RoomNews(registry, slot -> check(List.of(slot)));
         this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
         var settlement = new Settlement(
                 thread, registry, this::ackAndFree, this::free, this::tellIfReachable);
@@ -267,11 +267,16 @@ public final class Worker implements AutoCloseable {
                 .filter(slot -> !slot.ending())
                 .collect(Collectors.toSet());
         if (!lost.isEmpty()) {
-            try {
-                check.check(lost);
-            } catch (RegistryUnavailable e) {
-                checkDue = true;
-            }
+            check(lost);
+        }
+    }
+
+    /** Whose are they? A script that says "not mine" may just as well have met a Redis that lost the room. */
+    private void check(Collection<Slot> doubtful) {
+        try {
+            check.check(doubtful);
+        } catch (RegistryUnavailable e) {
+            checkDue = true;
         }
     }
 
