@@ -110,7 +110,8 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
 
             assertThat(rabbit.ctl("list_connections", "--quiet", "client_properties"))
                     .contains("danmaku test");
-            assertThat(rabbit.ctl("list_consumers", "--quiet")).contains("danmaku test kuaishou 1");
+            assertThat(rabbit.ctl("list_consumers", "--quiet"))
+                    .contains("danmaku test jobs.kuaishou 1");
         }
     }
 
@@ -132,7 +133,9 @@ class RabbitJobQueueTest extends AmqpJobQueueContract {
 
     @Test
     void quorumQueuesCarryJobsAndDeadLetterThoseReturnedTooOften() {
-        Stream.of(Platform.values()).map(Platform::jobQueue).forEach(this::delete);
+        for (var lane : JobLane.values()) {
+            Stream.of(Platform.values()).map(lane::queue).forEach(this::delete);
+        }
         try (var queue = open(QUORUM)) {
             publish(queue, JOB);
 

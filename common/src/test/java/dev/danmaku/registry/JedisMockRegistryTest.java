@@ -133,4 +133,12 @@ class JedisMockRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Reads extends ReaderContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }

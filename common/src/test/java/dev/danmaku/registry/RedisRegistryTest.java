@@ -128,4 +128,12 @@ class RedisRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Reads extends ReaderContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }
