@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** The command with its subcommands. */
 @Command(
@@ -70,6 +71,8 @@ final class Danmaku {
                 bad.mistakes().forEach(mistake -> shell.err().println("danmaku: " + mistake));
                 yield Exit.USAGE;
             }
+            case CompletionException later
+            when later.getCause() instanceof Exception cause -> tell(cause, shell);
             case IllegalArgumentException wrong ->
                 told(Exit.USAGE, wrong.getMessage(), wrong, shell);
             case NoSuchFileException missing ->
