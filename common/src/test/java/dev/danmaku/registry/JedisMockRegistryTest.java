@@ -141,4 +141,12 @@ class JedisMockRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Versions extends MixedVersionsContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }

@@ -136,4 +136,12 @@ class RedisRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Versions extends MixedVersionsContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }
