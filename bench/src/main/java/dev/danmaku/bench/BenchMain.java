@@ -19,7 +19,9 @@ public final class BenchMain {
 
     /** What can be measured. */
     enum Name {
-        DECODE("decode speed of a comment push, beside bare protobuf parsing", DecodeBench::run),
+        DECODE(
+                "decode speed of each platform, beside plain parsing and another client",
+                DecodeBench::run),
         DISK("decoded pushes to JSONL files, beside the same work on one thread", DiskBench::run),
         SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),

@@ -1,96 +1,154 @@
 package dev.danmaku.bench;
 
-import dev.danmaku.bench.decode.DecodeLoops;
+import static java.util.stream.Collectors.joining;
+
+import dev.danmaku.bench.decode.BareJsonLoop;
+import dev.danmaku.bench.decode.BareProtobufLoop;
+import dev.danmaku.bench.decode.CpuProfiler;
+import dev.danmaku.bench.decode.DecodeLoop;
+import dev.danmaku.bench.decode.JsonLoop;
+import dev.danmaku.bench.decode.Push;
+import dev.danmaku.bench.decode.Speeds;
+import dev.danmaku.room.Platform;
 
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 
-/** How fast a comment push becomes events, and how much garbage that makes: {@link DecodeLoops} by JMH. */
+/**
+ * How fast each platform's usual pushes become events, and how much garbage that makes, by JMH. Beside each the plain thing and a client
+ * from Maven Central.
+ */
 final class DecodeBench {
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int BUSY = 10;
+    private static final String DECODE = "decode";
 
     private DecodeBench() {}
 
-    static Figure run(Options options) throws RunnerException {
-        var forks = options.count("forks", 1);
+    static Figure run(Options options) throws RunnerException, IOException, InterruptedException {
+        var platforms = platforms(options);
+        var others = options.count("others", 1) > 0;
         options.requireNoOthers();
-        var results = new Runner(new OptionsBuilder()
-                        .include(DecodeLoops.class.getName())
-                        .addProfiler(GCProfiler.class)
-                        .forks(forks)
-                        .build())
-                .run();
+        if (others && !OtherClient.built()) {
+            throw new IllegalStateException("bench/others is not built; others=0 leaves it out");
+        }
+        var speeds = new Speeds();
+        var pushes = new ArrayList<Push>();
+        for (var platform : platforms) {
+            pushes.addAll(Push.of(platform));
+            measure(speeds, Push.of(platform), DecodeLoop.class, bare(platform));
+        }
+        if (platforms.contains(Platform.KUAISHOU)) {
+            measure(speeds, List.of(Push.KUAISHOU_10), JsonLoop.class);
+        }
+        var theirs = pushes.stream().filter(Push::forOthers).toList();
+        var notes = new ArrayList<String>();
+        if (others) {
+            notes.addAll(OtherClient.measure(theirs, speeds));
+        }
+        for (var push : pushes) {
+            notes.add(ours(push, speeds));
+            notes.addAll(beside(push, speeds));
+        }
+        var usual = pushes.stream().filter(Push::usual).toList();
         return new Figure(
-                "decode of a comment push, one thread, best of 5 iterations",
-                String.format(
-                        Locale.ROOT,
-                        "1 comment: %s; %d comments: %s; as JSON lines: %s",
-                        comments(results, "decode", 1),
-                        BUSY,
-                        comments(results, "decode", BUSY),
-                        comments(results, "decodeToJson", BUSY)),
-                String.format(
-                        Locale.ROOT,
-                        "bare protobuf parsing of the same bytes: %s; we take %.1f times as long",
-                        comments(results, "parse", BUSY),
-                        speed(results, "parse", BUSY) / speed(results, "decode", BUSY)),
-                notes(results));
+                "decode of a busy room's push, a second of CPU time, best of 3 iterations",
+                usual.stream().map(push -> ours(push, speeds)).collect(joining("; ")),
+                usual.stream()
+                        .flatMap(push -> beside(push, speeds).stream())
+                        .collect(joining("; ")),
+                notes);
     }
 
-    private static String comments(Collection<RunResult> results, String loop, int comments) {
+    /** Those that were named; all where none was. */
+    private static Set<Platform> platforms(Options options) {
+        var named = EnumSet.noneOf(Platform.class);
+        for (var platform : Platform.values()) {
+            if (options.count(platform.label(), 0) > 0) {
+                named.add(platform);
+            }
+        }
+        return named.isEmpty() ? EnumSet.allOf(Platform.class) : named;
+    }
+
+    /** Nothing beside Douyu: its serialization is nobody else's, and its target a number. */
+    private static Class<?>[] bare(Platform platform) {
+        return switch (platform) {
+            case KUAISHOU -> new Class<?>[] {BareProtobufLoop.class};
+            case BILIBILI -> new Class<?>[] {BareJsonLoop.class};
+            case DOUYU -> new Class<?>[] {};
+        };
+    }
+
+    private static void measure(
+            Speeds speeds, List<Push> pushes, Class<?> loop, Class<?>... besides)
+            throws RunnerException {
+        var plan = new OptionsBuilder()
+                .include(exactly(loop))
+                .param("push", pushes.stream().map(Push::name).toArray(String[]::new))
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class);
+        for (var beside : besides) {
+            plan.include(exactly(beside));
+        }
+        speeds.add(new Runner(plan.build()).run());
+    }
+
+    private static String exactly(Class<?> loop) {
+        return "^" + loop.getName().replace(".", "\\.") + "\\.";
+    }
+
+    private static String ours(Push push, Speeds speeds) {
+        var line = name(push) + ": " + speeds.of(DECODE, push).each(push, item(push));
+        return speeds.has("decodeToJson", push)
+                ? line + ", to JSON lines " + speeds.of("decodeToJson", push).each(push, item(push))
+                : line;
+    }
+
+    private static List<String> beside(Push push, Speeds speeds) {
+        var lines = new ArrayList<String>();
+        switch (push.platform()) {
+            case KUAISHOU -> lines.add(plain("bare protobuf parsing", "parse", push, speeds));
+            case BILIBILI -> lines.add(plain("inflating and a Jackson tree", "tree", push, speeds));
+            case DOUYU -> {}
+        }
+        if (speeds.has(OtherClient.LOOP, push)) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s, live-chat-client 1.5.3: %s; we are %.1f times as fast",
+                    name(push),
+                    speeds.of(OtherClient.LOOP, push).each(push, item(push)),
+                    speeds.ratio(OtherClient.LOOP, DECODE, push)));
+        }
+        return lines;
+    }
+
+    private static String plain(String what, String loop, Push push, Speeds speeds) {
         return String.format(
                 Locale.ROOT,
-                "%,.0f comments/s, %,.0f B each",
-                speed(results, loop, comments) * comments,
-                allocated(results, loop, comments) / comments);
+                "%s, %s: %s; we take %.2f times as long",
+                name(push),
+                what,
+                speeds.of(loop, push).each(push, item(push)),
+                speeds.ratio(DECODE, loop, push));
     }
 
-    private static List<String> notes(Collection<RunResult> results) {
-        var notes = new ArrayList<String>();
-        for (var result : results) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%s, %s comments: %,.0f ± %,.0f pushes/s, %,.0f B a push",
-                    result.getPrimaryResult().getLabel(),
-                    result.getParams().getParam("comments"),
-                    result.getPrimaryResult().getScore(),
-                    result.getPrimaryResult().getScoreError(),
-                    allocated(result)));
-        }
-        return notes;
+    private static String name(Push push) {
+        return push.platform().label() + " " + push.what();
     }
 
-    /** Of the best iteration: others may use the machine. */
-    private static double speed(Collection<RunResult> results, String loop, int comments) {
-        return find(results, loop, comments).getPrimaryResult().getStatistics().getMax();
-    }
-
-    private static double allocated(Collection<RunResult> results, String loop, int comments) {
-        return allocated(find(results, loop, comments));
-    }
-
-    private static double allocated(RunResult result) {
-        return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED))
-                .getScore();
-    }
-
-    private static RunResult find(Collection<RunResult> results, String loop, int comments) {
-        return results.stream()
-                .filter(result -> result.getPrimaryResult().getLabel().equals(loop)
-                        && result.getParams()
-                                .getParam("comments")
-                                .equals(Integer.toString(comments)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("JMH did not run " + loop));
+    private static String item(Push push) {
+        return switch (push.platform()) {
+            case KUAISHOU -> "comments";
+            case DOUYU -> "chats";
+            case BILIBILI -> "commands";
+        };
     }
 }

@@ -1,7 +1,7 @@
 package dev.danmaku.bench;
 
 import dev.danmaku.bench.decode.Decoders;
-import dev.danmaku.bench.decode.Pushes;
+import dev.danmaku.bench.decode.KuaishouPushes;
 import dev.danmaku.event.Epoch;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventJson;
@@ -41,7 +41,7 @@ final class DiskBench {
     private static final SinkSettings SETTINGS =
             new SinkSettings(1024, 65_536, Duration.ofMillis(500), 1024, Duration.ofSeconds(1));
 
-    private final byte[] push = Pushes.withComments(COMMENTS);
+    private final byte[] push = KuaishouPushes.withComments(COMMENTS, false);
     private final FrameDecoder decoder = Decoders.kuaishou();
     private final int rooms;
     private final int pushes;

@@ -34,6 +34,13 @@ public record Event(
         return new Event(platform, room, at, receivedAt, key, live, heardUnder, body, raw);
     }
 
+    /** The same event, after a closer look at what it says. */
+    public Event saying(EventBody said) {
+        return said == body
+                ? this
+                : new Event(platform, room, at, receivedAt, key, live, epoch, said, raw);
+    }
+
     /** The same event, of a room that the frame did not name. */
     public Event in(String namedRoom) {
         return new Event(platform, namedRoom, at, receivedAt, key, live, epoch, body, raw);

@@ -45,8 +45,16 @@ public sealed interface EventBody {
         }
     }
 
-    /** @param total of the combo so far */
-    record Combo(String id, long total) {}
+    /**
+     * @param total of the combo so far
+     * @param uncertain whether it was under way when it was first heard of, so that the event's count may hold what another
+     *     counted before
+     */
+    record Combo(String id, long total, boolean uncertain) {
+        public Combo(String id, long total) {
+            this(id, total, false);
+        }
+    }
 
     /** @param seconds how long it stays on the screen */
     record SuperChat(

@@ -169,6 +169,9 @@ public final class EventJson {
             json.writeObjectPropertyStart("combo");
             json.writeStringProperty("id", gift.combo().id());
             json.writeNumberProperty("total", gift.combo().total());
+            if (gift.combo().uncertain()) {
+                json.writeBooleanProperty("uncertain", true);
+            }
             json.writeEndObject();
         }
     }

@@ -95,7 +95,9 @@ class EventJsonTest {
                 new Gap(1790000000000L, 1790000005000L, "reconnect", 12L),
                 new Gap(1790000000000L, 1790000000000L, "outage", null),
                 new Unknown("SC_NEW_THING"),
-                new Unknown("x"));
+                new Unknown("x"),
+                new Gift(FULL_USER, "g1", "火箭", 9, PRICE, new Combo("c1", 9, true)),
+                new Gift(NOBODY, null, null, 2, null, new Combo("c2", 2)));
     }
 
     private static List<Event> events() {

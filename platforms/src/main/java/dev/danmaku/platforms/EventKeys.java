@@ -1,23 +1,12 @@
 package dev.danmaku.platforms;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-
 /**
  * An event's identity within its room. Where the platform gives no id, two holders of a room agree by the
  * server's time, what was said and by whom, and which one in the frame it was.
  */
 public final class EventKeys {
-    /** 120 bits: a billion events a room stay distinct. */
-    private static final int HASH_BYTES = 15;
     /** A longer id is hashed: keys are kept by the million. */
     private static final int MAX_ID_CHARS = 64;
-
-    private static final ThreadLocal<MessageDigest> SHA_256 =
-            ThreadLocal.withInitial(EventKeys::sha256);
 
     private EventKeys() {}
 
@@ -33,20 +22,17 @@ public final class EventKeys {
      */
     public static String hashed(
             String kind, long timeMillis, String who, String what, long ordinal) {
-        // Lengths keep "ab" + "c" apart from "a" + "bc".
-        var identity =
-                kind + ' ' + timeMillis + ' ' + ordinal + ' ' + who.length() + ' ' + who + what;
-        var hash = SHA_256.get().digest(identity.getBytes(UTF_8));
-        var shortened = new byte[HASH_BYTES];
-        System.arraycopy(hash, 0, shortened, 0, HASH_BYTES);
-        return "h:" + Base64.getUrlEncoder().encodeToString(shortened);
+        return hashed(kind, timeMillis, Slice.of(who), Slice.of(what), ordinal);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+    /** The same key, of texts that still lie in the bytes of their frame. */
+    public static String hashed(String kind, long timeMillis, Slice who, Slice what, long ordinal) {
+        // The length keeps "ab" + "c" apart from "a" + "bc".
+        return KeyHash.begin(kind, timeMillis)
+                .number(ordinal)
+                .number(who.length())
+                .bytes(who)
+                .bytes(what)
+                .key();
     }
 }

@@ -29,6 +29,14 @@ public interface PlatformAdapter extends AutoCloseable {
      */
     RoomSession join(RoomId room, Found found, int attempt, RoomListener listener);
 
+    /**
+     * Whether a gift says what its combo has by now and not what it adds: then what an event counts depends on what was heard
+     * before.
+     */
+    default boolean combosTellTotals() {
+        return false;
+    }
+
     /** Decodes captured frames as one connection's, without any I/O. */
     FrameDecoder decoder();
 

@@ -7,19 +7,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** What this worker knows of the others: its fair share follows from it. Owned by the worker thread. */
 final class Crew {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
-    private static final Duration USUAL = Duration.ofSeconds(5);
+    private static final Duration USUAL = Duration.ofSeconds(2);
+    /** Each look is longer by what each member adds: all looks together are not to burden Redis. */
+    private static final Duration FOR_EACH_MEMBER = Duration.ofMillis(10);
+
     private static final Duration HURRIED = Duration.ofMillis(500);
+    /** What workers say of themselves is a beat old, and was on its way for as long. */
+    private static final Duration LATELY = Duration.ofSeconds(3);
 
     private final String session;
     private final WorkerRegistry registry;
     private final Slots slots;
+    private final Deque<Look> looks = new ArrayDeque<>();
     private FairShare share = FairShare.UNKNOWN;
     private boolean known;
+    private int members;
     private long askedNanos;
+
+    private record Look(long nanos, long rooms) {}
 
     Crew(String session, WorkerRegistry registry, Slots slots) {
         this.session = session;
@@ -34,7 +45,7 @@ final class Crew {
 
     /** Looks around, if the last time is long ago. */
     void look() {
-        lookAfter(USUAL);
+        lookAfter(USUAL.plus(FOR_EACH_MEMBER.multipliedBy(members)));
     }
 
     /** Rooms are on the move: the last look soon is too old. */
@@ -54,12 +65,19 @@ final class Crew {
     }
 
     private void lookAfter(Duration age) {
-        if (System.nanoTime() - askedNanos < age.toNanos()) {
+        var now = System.nanoTime();
+        if (now - askedNanos < age.toNanos()) {
             return;
         }
-        askedNanos = System.nanoTime();
+        askedNanos = now;
         try {
-            share = FairShare.of(registry.crew(), session, slots.capacity(), slots.held());
+            var crew = registry.crew();
+            looks.add(new Look(now, FairShare.rooms(crew)));
+            looks.removeIf(look -> now - look.nanos() > LATELY.toNanos());
+            var fewest = looks.stream().mapToLong(Look::rooms).min().orElse(0);
+            var most = looks.stream().mapToLong(Look::rooms).max().orElse(0);
+            share = FairShare.of(crew, session, slots.capacity(), fewest, most);
+            members = crew.size();
             known = true;
         } catch (RegistryUnavailable e) {
             known = false;

@@ -5,52 +5,49 @@ import dev.danmaku.registry.CrewMember;
 import java.util.List;
 
 /**
- * How many of the cluster's rooms are one worker's, by its part of all slots; workers that drain have none. Who gives does so only
- * above a higher mark than the one up to which others take, and down to what is fair: so no room goes to and fro.
+ * How many of the cluster's rooms are one worker's, by its part of all slots; workers that drain have no part. While rooms move, what
+ * workers say of themselves is of different moments, and their sum too high or too low: who takes goes by the lowest of the last
+ * moments, who gives by the highest, and only if it has a good deal more. So no room goes to and fro.
  *
- * @param fair rooms
+ * @param takeBelow a worker takes rooms that others give away while it has fewer than this
+ * @param keep a worker that gives rooms away keeps so many
  * @param others workers that could take rooms from this one
  */
-record FairShare(int fair, int others) {
-    private static final double TAKE_MARGIN = 0.05;
-    private static final double GIVE_MARGIN = 0.10;
-    private static final int AT_LEAST = 2;
+record FairShare(int takeBelow, int keep, int others) {
+    private static final double MARGIN = 0.10;
+    private static final int MARGIN_AT_LEAST = 2;
 
-    /** Before anything is known of others: nothing is given, and a few may come. */
-    static final FairShare UNKNOWN = new FairShare(0, 0);
+    /** Before anything is known of others: nothing is given, nothing taken. */
+    static final FairShare UNKNOWN = new FairShare(0, 0, 0);
+
+    /** All rooms that the crew holds. */
+    static long rooms(List<CrewMember> crew) {
+        return crew.stream().mapToLong(CrewMember::rooms).sum();
+    }
 
     /**
      * @param crew all living workers, as they say of themselves
-     * @param ownRooms what this one has by now, which may be more than it said last
+     * @param ownSlots of this one
+     * @param fewest rooms of the whole crew, lately
+     * @param most rooms of the whole crew, lately
      */
-    static FairShare of(List<CrewMember> crew, String self, int ownSlots, int ownRooms) {
-        var slots = (long) ownSlots;
-        var rooms = (long) ownRooms;
-        var others = 0;
-        for (var member : crew) {
-            if (!member.session().equals(self)) {
-                rooms += member.rooms();
-                if (!member.draining() && member.slots() > 0) {
-                    slots += member.slots();
-                    others++;
-                }
-            }
-        }
-        var fair = Math.ceilDiv(rooms * ownSlots, Math.max(1, slots));
-        return new FairShare(Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, fair)), others);
+    static FairShare of(List<CrewMember> crew, String self, int ownSlots, long fewest, long most) {
+        var others = crew.stream()
+                .filter(member -> !member.session().equals(self))
+                .filter(member -> !member.draining() && member.slots() > 0)
+                .toList();
+        var slots = ownSlots + others.stream().mapToLong(CrewMember::slots).sum();
+        return new FairShare(
+                part(fewest, ownSlots, slots), part(most, ownSlots, slots), others.size());
     }
 
-    /** A worker takes rooms that others give away while it has less than this. */
-    int takeBelow() {
-        return fair + margin(TAKE_MARGIN);
+    private static int part(long rooms, long own, long all) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, Math.ceilDiv(rooms * own, all)));
     }
 
-    /** A worker that has so many rooms should give this many away; 0 for none. */
+    /** How many rooms a worker that has so many should give away; 0 for none. */
     int excess(int rooms) {
-        return others > 0 && rooms > fair + margin(GIVE_MARGIN) ? rooms - fair : 0;
-    }
-
-    private int margin(double part) {
-        return Math.max(AT_LEAST, (int) Math.ceil(fair * part));
+        var margin = Math.max(MARGIN_AT_LEAST, (int) Math.ceil(keep * MARGIN));
+        return others > 0 && rooms > keep + margin ? rooms - keep : 0;
     }
 }

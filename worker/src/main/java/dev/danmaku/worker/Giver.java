@@ -45,6 +45,9 @@ final class Giver {
     /** Of what is too much, this part is on offer at once. */
     private static final int SHARING_STEPS = 5;
 
+    /** Having too much for so long is no passing thing. */
+    private static final Duration SETTLED = Duration.ofSeconds(15);
+
     private static final int BATCH = 100;
     /** After that an offer is made anew, or is over. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -62,6 +65,7 @@ final class Giver {
     private final Map<Slot, Long> offeredAt = new HashMap<>();
     private final Map<Slot, Long> restUntil = new HashMap<>();
     private boolean draining;
+    private long fairAtNanos = System.nanoTime();
 
     Giver(
             String session,
@@ -96,8 +100,16 @@ final class Giver {
         }
     }
 
+    /** A restart or an upgrade looks like a worker too many for a while: what lasts is worth moving rooms for. */
     private int sharedAtOnce(FairShare share) {
-        var excess = share.excess(slots.held());
+        var now = System.nanoTime();
+        var excess = share.excess(slots.own());
+        if (excess == 0) {
+            fairAtNanos = now;
+        }
+        if (now - fairAtNanos < SETTLED.toNanos()) {
+            return 0;
+        }
         return Math.min(AT_ONCE_WHEN_SHARING, Math.ceilDiv(excess, SHARING_STEPS));
     }
 

@@ -104,6 +104,7 @@ final class Joiner {
     /** The record names us: by a swap, or since the holder died while we were joining. */
     void own(Slot slot, Epoch epoch) {
         var holder = slot.own(epoch);
+        slots.owned();
         if (!slot.joined()) {
             // nobody hears the room: what is heard from now on is ours
             slot.take(epoch, null);

@@ -30,8 +30,8 @@ public interface RunningJob {
      * Another is joined, and owns the job now. Goes on until it has heard what the mark names, for a bounded time, then stops.
      *
      * @param mark the other's
-     * @return what was handed on meanwhile, for the other's {@link #take}: opaque text, there when all of it is flushed.
-     *     {@link #over} completes as closed after it. Never exceptionally
+     * @return what was handed on meanwhile, for the other's {@link #take}: opaque text, there as soon as nothing more is handed on.
+     *     {@link #over} completes as closed after it, when all of it is flushed. Never exceptionally
      */
     CompletableFuture<String> cut(String mark);
 

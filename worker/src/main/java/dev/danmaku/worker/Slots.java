@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rooms this worker holds. Owned by the worker thread; the two counts may be read by others. */
+/** The rooms this worker holds. Owned by the worker thread; the counts may be read by others. */
 final class Slots {
     private final int capacity;
     private final Map<RoomId, Slot> byRoom = new HashMap<>();
     private volatile int held;
+    private volatile int own;
+    private int joining;
 
     Slots(int capacity) {
         this.capacity = capacity;
@@ -28,6 +30,11 @@ final class Slots {
     /** How many rooms are held. */
     int held() {
         return held;
+    }
+
+    /** How many rooms are ours, without those that we join while another owns them. */
+    int own() {
+        return own;
     }
 
     /** How many rooms of a platform are held. */
@@ -43,12 +50,26 @@ final class Slots {
 
     void add(Slot slot) {
         byRoom.put(slot.room(), slot);
-        held = byRoom.size();
+        joining += slot.joining() ? 1 : 0;
+        count();
     }
 
     void remove(Slot slot) {
-        byRoom.remove(slot.room(), slot);
+        if (byRoom.remove(slot.room(), slot)) {
+            joining -= slot.joining() ? 1 : 0;
+            count();
+        }
+    }
+
+    /** A room that we joined became ours. */
+    void owned() {
+        joining--;
+        count();
+    }
+
+    private void count() {
         held = byRoom.size();
+        own = held - joining;
     }
 
     List<Slot> all() {

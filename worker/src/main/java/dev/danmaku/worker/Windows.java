@@ -81,24 +81,18 @@ final class Windows {
         return slots.held() + undecided.getAsInt();
     }
 
+    /** Nobody knows whose rooms are given away next: each platform is offered all that is left. */
     private void offerHandover() {
-        var most = Math.min(fairShare.getAsInt(), slots.capacity() + beyond());
-        var spare = most - taken() - offers.roomIn(HANDOVER);
-        if (most - taken() <= 0) {
-            offers.retire(HANDOVER);
-            return;
-        }
+        var left = Math.min(fairShare.getAsInt(), slots.capacity() + beyond()) - taken();
         for (var platform : platforms) {
-            if (spare > 0 && offers.roomIn(HANDOVER, platform) == 0) {
-                var usedUp = platforms.stream()
-                        .filter(p -> offers.roomIn(HANDOVER, p) == 0)
-                        .count();
-                var prefetch =
-                        Math.min(Math.max(1, Math.toIntExact(spare / usedUp)), allowed(platform));
-                if (prefetch > 0) {
-                    offers.open(HANDOVER, platform, prefetch);
-                    spare -= prefetch;
-                }
+            var open = offers.roomIn(HANDOVER, platform);
+            if (open > 0 && (left <= 0 || open > left + beyond())) {
+                offers.retire(HANDOVER, platform);
+                open = 0;
+            }
+            var prefetch = Math.min(left, allowed(platform));
+            if (open == 0 && prefetch > 0) {
+                offers.open(HANDOVER, platform, prefetch);
             }
         }
     }

@@ -107,7 +107,7 @@ public final class Worker implements AutoCloseable {
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
-                () -> identity.about(slots.capacity(), slots.held(), draining),
+                () -> identity.about(slots.capacity(), slots.own(), draining),
                 () -> System.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 (answer, afterSilence) -> thread.post(() -> beaten(answer, afterSilence)));
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
@@ -362,7 +362,6 @@ public final class Worker implements AutoCloseable {
         heartbeat.close();
         thread.close();
         amqp.close();
-        control.close();
         try {
             registry.leave(session);
         } catch (RegistryUnavailable e) {
@@ -370,5 +369,7 @@ public final class Worker implements AutoCloseable {
                     "no good-bye to the registry: {}; the session ends by its deadline",
                     e.getMessage());
         }
+        // last: its connection may go back with an answer that nobody reads
+        control.close();
     }
 }

@@ -118,8 +118,13 @@ abstract class WorkerFixture {
 
     record RunningWorker(Worker worker, RabbitJobQueue queue, List<UnifiedJedis> clients)
             implements AutoCloseable {
+        /** Once: what is closed in the middle of a test is not drained again at its end. */
         @Override
         public void close() {
+            if (worker.drainOrdered().isCancelled()) {
+                return;
+            }
+            worker.drainOrdered().cancel(false);
             worker.drain(Duration.ofSeconds(5));
             worker.close();
             queue.close();

@@ -83,8 +83,10 @@ final class BilibiliDialogue implements Dialogue {
         }
         stream.add(bytes);
         try {
-            for (var packet = stream.next(); packet != null && !over; packet = stream.next()) {
+            var packet = stream.next();
+            while (packet != null) {
                 hear(Unpack.packet(packet), nowMillis, line);
+                packet = over ? null : stream.next();
             }
         } catch (MalformedFrame e) {
             // Nobody knows where the next packet would begin.
@@ -104,7 +106,7 @@ final class BilibiliDialogue implements Dialogue {
 
     private void hear(Unpacked unpacked, long nowMillis, Line line) {
         for (var packet : unpacked.packets()) {
-            if (packet.operation() == Packet.AUTH_REPLY) {
+            if (!over && packet.operation() == Packet.AUTH_REPLY) {
                 answered(packet, line);
             }
         }

@@ -5,11 +5,12 @@ import dev.danmaku.event.EventBody.Emote;
 import dev.danmaku.platforms.EventKeys;
 import dev.danmaku.platforms.bilibili.Users.Told;
 import dev.danmaku.platforms.bilibili.wire.Danmaku;
-import dev.danmaku.platforms.lookup.Json;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+
+import java.util.Set;
 
 /**
  * {@code DANMU_MSG}: fields by position, in arrays that grow over the years, so that nothing is certain to be there. The same chat
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ChatEvents {
     private static final ProtobufText<Danmaku> DM_V2 =
             new ProtobufText<>("dm_v2", Danmaku.parser());
+    private static final Set<String> EMOTE = Set.of("emoticon_unique", "url");
     private static final int RGB = 0xffffff;
 
     private final Users users;
@@ -135,7 +137,7 @@ final class ChatEvents {
             if (text.length() <= "{}".length()) {
                 return null;
             }
-            picture = Json.parseOrMissing(text);
+            picture = PacketJson.fields(text, EMOTE);
         }
         return emote(
                 Fields.text(picture.path("emoticon_unique")), Fields.text(picture.path("url")));

@@ -60,7 +60,7 @@ final class CounterEvents {
                 data.path("online_list").isArray() ? data.path("online_list") : data.path("list");
         var ranked = new ArrayList<Ranked>();
         for (var one : list) {
-            if (ranked.size() < MAX_RANKED) {
+            if (one.isObject() && !one.isEmpty() && ranked.size() < MAX_RANKED) {
                 ranked.add(ranked(one));
             }
         }

@@ -55,12 +55,6 @@ final class Fields {
         return number == 0 ? null : Long.toUnsignedString(number);
     }
 
-    /** For logs and reasons: cut, and without control characters. */
-    static String printable(String text, int maxChars) {
-        var cut = text.length() <= maxChars ? text : text.substring(0, maxChars) + "...";
-        return cut.replaceAll("\\p{Cntrl}", "?");
-    }
-
     private static long digits(String text) {
         if (text.isEmpty() || text.length() > 20) {
             return 0;

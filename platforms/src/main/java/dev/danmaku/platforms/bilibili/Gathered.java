@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Gathers the events of what came at one time, under what they have in common. */
 final class Gathered {
+    /** Of one message, one for each of its packets; what one command adds above that is bounded on its own. */
+    static final int MAX_EVENTS = Unpack.MAX_PACKETS;
+
     private final @Nullable String room;
     private final @Nullable String live;
     private final long receivedAt;
@@ -63,6 +66,10 @@ final class Gathered {
     /** Of content and the platform's time. */
     String key(String kind, long ownMillis, @Nullable String who, String what) {
         return EventKeys.hashed(kind, millis(ownMillis), who == null ? "" : who, what, 0);
+    }
+
+    boolean isFull() {
+        return events.size() >= MAX_EVENTS;
     }
 
     List<Event> all() {

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * What was paid is the total: the price of a blind box is that of what came out.
  */
 final class GiftEvents {
+    /** In one message; more than a few were never seen. */
+    static final int MAX_GIFTS = 1_000;
+
     private static final String GOLD = "gold";
     private static final String SILVER = "silver";
     private static final ProtobufText<SendGift> V2 = new ProtobufText<>("gift", SendGift.parser());
@@ -77,6 +80,9 @@ final class GiftEvents {
 
     void addV2(Command command, Gathered events) throws MalformedFrame {
         var gifts = V2.read(Fields.text(command.data().path("pb")));
+        if (gifts.getGiftsCount() > MAX_GIFTS) {
+            throw new MalformedFrame(gifts.getGiftsCount() + " gifts at once");
+        }
         var medal = gifts.getMedal();
         var user = users.user(new Told(
                 gifts.getUid(),

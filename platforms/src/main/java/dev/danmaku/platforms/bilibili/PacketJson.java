@@ -62,7 +62,7 @@ final class PacketJson {
         for (var name = json.nextName(); name != null; name = json.nextName()) {
             var value = json.nextToken();
             if (value.isScalarValue() && names.contains(name)) {
-                found.put(name, json.getString());
+                found.put(name, UsedTree.wellFormed(json.getString()));
             } else {
                 json.skipChildren();
             }

@@ -16,6 +16,9 @@ final class ProtobufText<T extends Message> {
     /** The schema nests four deep; what nests further is an attack on the stack. */
     private static final int MAX_NESTING = 16;
 
+    /** Usual ones have some hundred characters. Two bytes can be an element of a list, and that an object of hundred. */
+    static final int MAX_CHARS = 64 << 10;
+
     private final String name;
     private final Parser<T> parser;
 
@@ -25,6 +28,9 @@ final class ProtobufText<T extends Message> {
     }
 
     T read(String base64) throws MalformedFrame {
+        if (base64.length() > MAX_CHARS) {
+            throw new MalformedFrame("%s: %d characters".formatted(name, base64.length()));
+        }
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);

@@ -2,6 +2,7 @@ package dev.danmaku.platforms.bilibili;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Unknown;
+import dev.danmaku.platforms.Printable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ final class RoomMessages {
         var trouble = unpacked.trouble();
         for (var packet : unpacked.packets()) {
             try {
+                if (events.isFull()) {
+                    throw new MalformedFrame("more than %d events".formatted(Gathered.MAX_EVENTS));
+                }
                 add(packet, events, notes);
             } catch (MalformedFrame e) {
                 trouble = trouble == null ? e.reason() : trouble;
@@ -126,7 +130,7 @@ final class RoomMessages {
             // For the site's own player.
             case "ROOM_SILENT_OFF", "REENTER_LIVE_ROOM", "PLAYURL_RELOAD" -> {}
 
-            default -> addUnread(Fields.printable(command.name(), MAX_NAME_CHARS), events, notes);
+            default -> addUnread(Printable.of(command.name(), MAX_NAME_CHARS), events, notes);
         }
     }
 

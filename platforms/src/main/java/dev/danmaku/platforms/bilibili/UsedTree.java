@@ -1,5 +1,7 @@
 package dev.danmaku.platforms.bilibili;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -117,13 +119,23 @@ final class UsedTree {
         return switch (token) {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
-            case VALUE_STRING -> NODES.stringNode(json.getString());
+            case VALUE_STRING -> NODES.stringNode(wellFormed(json.getString()));
             case VALUE_NUMBER_INT -> integer(json);
             case VALUE_NUMBER_FLOAT -> NODES.numberNode(json.getDoubleValue());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             default -> NODES.nullNode();
         };
+    }
+
+    /** Without halves of a character: a stranger may escape one alone, and most readers of our events would refuse it. */
+    static String wellFormed(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(UTF_8), UTF_8);
+            }
+        }
+        return text;
     }
 
     private static ObjectNode object(JsonParser json) {

@@ -76,7 +76,7 @@ final class DouyuDialogue implements Dialogue {
                 return;
             }
             // A bad one beside a good one costs itself.
-            if (good) {
+            if (good || !heard.all().isEmpty()) {
                 line.heard(heard.all());
             } else if (bad != null) {
                 line.malformed(bad);
@@ -95,7 +95,7 @@ final class DouyuDialogue implements Dialogue {
             case "rss" -> hint(message, line);
             default -> {
                 if (!events.add(type, message, heard)) {
-                    line.unknown(type);
+                    line.unknown(RoomEvents.nameOf(type));
                 }
             }
         }

@@ -7,12 +7,15 @@ import dev.danmaku.event.EventBody.StreamStart;
 import dev.danmaku.event.EventBody.Unknown;
 import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.event.EventBody.ViewerCountKind;
+import dev.danmaku.platforms.Printable;
 import dev.danmaku.platforms.douyu.gift.Gifts;
 
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one room as events. Owned by one thread. */
 final class RoomEvents {
+    private static final int MAX_NAME_CHARS = 80;
+
     private final @Nullable Place place;
     private final Users users;
     private final ChatEvents chats;
@@ -44,8 +47,13 @@ final class RoomEvents {
             return true;
         }
         var key = BodyKeys.ofBody("unknown", message, events.receivedAt());
-        events.add(key, new Unknown(type));
+        events.add(key, new Unknown(nameOf(type)));
         return false;
+    }
+
+    /** A type that nobody reads, as it is logged and counted: whoever sends it chooses it. */
+    static String nameOf(String type) {
+        return Printable.of(type, MAX_NAME_CHARS);
     }
 
     private boolean isRead(String type, SttMap message, EventBatch events) throws MalformedPacket {

@@ -23,22 +23,36 @@ final class SttMap {
     private static final int USUAL_ENTRIES = 32;
     private static final int CODE_BYTES = 8;
     private static final int MAX_DIGITS = 18;
+    private static final int SCRATCH_BYTES = 256;
 
     private byte[] bytes = {};
     private int from;
     private int to;
     private int size;
     /** The first eight bytes of each key. */
-    private long[] codes = new long[USUAL_ENTRIES];
+    private long[] codes;
     /** Where each key starts and ends, and where its value does. */
-    private int[] spans = new int[USUAL_ENTRIES * 4];
+    private int[] spans;
     /** Which values hold an at sign. */
-    private boolean[] escaped = new boolean[USUAL_ENTRIES];
+    private boolean[] escaped;
 
-    private byte[] scratch = new byte[256];
+    private byte[] scratch = {};
+
+    /** To read messages into. */
+    SttMap() {
+        this(USUAL_ENTRIES);
+    }
+
+    private SttMap(int entries) {
+        codes = new long[entries];
+        spans = new int[entries * 4];
+        escaped = new boolean[entries];
+    }
 
     static SttMap of(byte[] bytes) throws MalformedPacket {
-        var map = new SttMap();
+        // A list may have thousands, of a byte or two.
+        var most = Math.clamp(bytes.length / 2, 1, USUAL_ENTRIES);
+        var map = new SttMap(Integer.highestOneBit(most));
         map.read(bytes, 0, bytes.length);
         return map;
     }
@@ -149,8 +163,11 @@ final class SttMap {
         var valueFrom = spans[i * 4 + 2];
         var valueTo = spans[i * 4 + 3];
         var most = before.length() + valueTo - valueFrom + after.length();
-        if (most > scratch.length) {
+        if (most > SCRATCH_BYTES) {
             return before + textAt(i) + after;
+        }
+        if (scratch.length == 0) {
+            scratch = new byte[SCRATCH_BYTES];
         }
         var end = ascii(before, 0);
         end = SttSlice.unescape(bytes, valueFrom, valueTo, scratch, end);

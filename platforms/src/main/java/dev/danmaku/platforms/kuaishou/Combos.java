@@ -40,6 +40,12 @@ final class Combos {
         return added;
     }
 
+    /** Whether a push of it would only add to what was counted already. */
+    boolean isRunning(String key, long nowMillis) {
+        var known = running.get(key);
+        return known != null && known.untilMillis >= nowMillis;
+    }
+
     boolean isEmpty() {
         return running.isEmpty();
     }

@@ -8,12 +8,14 @@ import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Share;
 import dev.danmaku.event.Price;
 import dev.danmaku.platforms.EventKeys;
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
-import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
-import dev.danmaku.platforms.kuaishou.wire.WebCommentFeed;
-import dev.danmaku.platforms.kuaishou.wire.WebCommentFeedShowType;
+import dev.danmaku.platforms.kuaishou.wire.WebComboCommentFeed;
 import dev.danmaku.platforms.kuaishou.wire.WebGiftFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebLikeFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebShareFeed;
+import dev.danmaku.platforms.kuaishou.wire.WebSystemNoticeFeed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,65 +38,58 @@ final class FeedEvents {
         this.counters = counters;
     }
 
-    void add(SCWebFeedPush push, FrameEvents events) {
-        counters.addWatching(push.getDisplayWatchingCount(), events);
-        counters.addLikes(push.getDisplayLikeCount(), events);
-        for (var i = 0; i < push.getCommentFeedsCount(); i++) {
-            addComment(push.getCommentFeeds(i), i, events);
+    void add(FeedPush push, FrameEvents events) {
+        events.expect(push.entries());
+        counters.addWatching(push.watching(), events);
+        counters.addLikes(push.likeCount(), events);
+        for (var i = 0; i < push.comments().size(); i++) {
+            addComment(push.comments().get(i), i, events);
         }
-        addComboComments(push, events);
-        addLikes(push, events);
-        for (var i = 0; i < push.getGiftFeedsCount(); i++) {
-            addGift(push.getGiftFeeds(i), i, events);
+        push.comboComments().forEach(combo -> addComboComment(combo, events));
+        for (var i = 0; i < push.likes().size(); i++) {
+            addLike(push.likes().get(i), i, events);
         }
-        addNotices(push, events);
-        addShares(push, events);
+        for (var i = 0; i < push.gifts().size(); i++) {
+            addGift(push.gifts().get(i), i, events);
+        }
+        for (var i = 0; i < push.notices().size(); i++) {
+            addNotice(push.notices().get(i), i, events);
+        }
+        for (var i = 0; i < push.shares().size(); i++) {
+            addShare(push.shares().get(i), i, events);
+        }
     }
 
     /** Hidden comments are made up by the platform beside a like; nobody wrote them. */
-    private void addComment(WebCommentFeed comment, int ordinal, FrameEvents events) {
-        if (comment.getShowType() == WebCommentFeedShowType.FEED_HIDDEN) {
+    private void addComment(Comment comment, int ordinal, FrameEvents events) {
+        if (comment.hidden()) {
             return;
         }
-        var content = comment.getContent();
-        var key = events.key(
-                "chat",
-                comment.getId(),
-                comment.getTime(),
-                principal(comment.getUser()),
-                content,
-                ordinal);
-        var user = users.user(comment.getUser(), comment.getSenderState());
-        events.add(
-                key,
-                comment.getTime(),
-                new Chat(user, content, color(comment.getColor()), null, null));
+        var user = users.user(comment);
+        var key = events.key("chat", comment, ordinal);
+        var chat = new Chat(user, comment.content().text(), color(comment.color()), null, null);
+        events.add(key, comment.timeMillis(), chat);
     }
 
     /** The platform's own sum of many people writing the same. It is said again with each new number. */
-    private static void addComboComments(SCWebFeedPush push, FrameEvents events) {
-        for (var combo : push.getComboCommentFeedList()) {
-            var count = Math.max(1, Integer.toUnsignedLong(combo.getComboCount()));
-            var key = combo.getId().isEmpty()
-                    ? EventKeys.hashed(
-                            "combo-comment", events.sentMillis(), "", combo.getContent(), count)
-                    : EventKeys.ofId("combo-comment", combo.getId() + ":" + count);
-            events.add(key, new Notice(combo.getContent() + " ×" + count));
-        }
+    private static void addComboComment(WebComboCommentFeed combo, FrameEvents events) {
+        var count = Math.max(1, Integer.toUnsignedLong(combo.getComboCount()));
+        var key = combo.getId().isEmpty()
+                ? EventKeys.hashed(
+                        "combo-comment", events.sentMillis(), "", combo.getContent(), count)
+                : EventKeys.ofId("combo-comment", combo.getId() + ":" + count);
+        events.add(key, new Notice(combo.getContent() + " ×" + count));
     }
 
-    private void addLikes(SCWebFeedPush push, FrameEvents events) {
-        for (var i = 0; i < push.getLikeFeedsCount(); i++) {
-            var like = push.getLikeFeeds(i);
-            var key = events.key("like", like.getId(), 0, principal(like.getUser()), "", i);
-            var user = users.user(like.getUser(), like.getLiveAudienceState());
-            events.add(key, new Like(user, 1));
-        }
+    private void addLike(WebLikeFeed like, int ordinal, FrameEvents events) {
+        var key = events.key("like", like.getId(), 0, principal(like.getUser()), "", ordinal);
+        var user = users.user(like.getUser(), like.getLiveAudienceState());
+        events.add(key, new Like(user, 1));
     }
 
     private void addGift(WebGiftFeed gift, int ordinal, FrameEvents events) {
-        var combo = combo(gift);
         var batch = Math.max(1, Integer.toUnsignedLong(gift.getBatchSize()));
+        var combo = combo(gift, batch, events.sentMillis());
         var count = combo == null
                 ? batch
                 : combos.added(
@@ -132,31 +127,28 @@ final class FeedEvents {
         return coins == null ? null : new Price(coins * count, Texts.COIN, coins > 0);
     }
 
-    private static @Nullable Combo combo(WebGiftFeed gift) {
+    /** A combo that was not heard of before, and is longer than this push, was under way. */
+    private @Nullable Combo combo(WebGiftFeed gift, long batch, long nowMillis) {
         var key = gift.getMergeKey();
-        return key.isEmpty() || key.length() > Combos.MAX_KEY_CHARS
-                ? null
-                : new Combo(key, Math.max(1, Integer.toUnsignedLong(gift.getComboCount())));
+        if (key.isEmpty() || key.length() > Combos.MAX_KEY_CHARS) {
+            return null;
+        }
+        var total = Math.max(1, Integer.toUnsignedLong(gift.getComboCount()));
+        return new Combo(key, total, total > batch && !combos.isRunning(key, nowMillis));
     }
 
-    private static void addNotices(SCWebFeedPush push, FrameEvents events) {
-        for (var i = 0; i < push.getSystemNoticeFeedsCount(); i++) {
-            var notice = push.getSystemNoticeFeeds(i);
-            var who = principal(notice.getUser());
-            var key = events.key(
-                    "notice", notice.getId(), notice.getTime(), who, notice.getContent(), i);
-            events.add(key, notice.getTime(), new Notice(notice.getContent()));
-        }
+    private static void addNotice(WebSystemNoticeFeed notice, int ordinal, FrameEvents events) {
+        var who = principal(notice.getUser());
+        var text = notice.getContent();
+        var key = events.key("notice", notice.getId(), notice.getTime(), who, text, ordinal);
+        events.add(key, notice.getTime(), new Notice(text));
     }
 
-    private void addShares(SCWebFeedPush push, FrameEvents events) {
-        for (var i = 0; i < push.getShareFeedsCount(); i++) {
-            var share = push.getShareFeeds(i);
-            var who = principal(share.getUser());
-            var key = events.key("share", share.getId(), share.getTime(), who, "", i);
-            var user = users.user(share.getUser(), share.getLiveAssistantType());
-            events.add(key, share.getTime(), new Share(user));
-        }
+    private void addShare(WebShareFeed share, int ordinal, FrameEvents events) {
+        var who = principal(share.getUser());
+        var key = events.key("share", share.getId(), share.getTime(), who, "", ordinal);
+        var user = users.user(share.getUser(), share.getLiveAssistantType());
+        events.add(key, share.getTime(), new Share(user));
     }
 
     private static String principal(SimpleUserInfo user) {
@@ -164,12 +156,16 @@ final class FeedEvents {
     }
 
     /** Usually absent; the schema of events promises {@code #rrggbb}. */
-    private static @Nullable String color(String color) {
-        if (color.length() != 7 || color.charAt(0) != '#') {
+    private static @Nullable String color(Slice color) {
+        if (color.length() != 7 || color.bytes()[color.from()] != '#') {
             return null;
         }
-        return color.chars().skip(1).allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)
-                ? color
-                : null;
+        for (var at = color.from() + 1; at < color.to(); at++) {
+            // Of ASCII alone: a byte above it is negative.
+            if (Character.digit(color.bytes()[at], 16) < 0) {
+                return null;
+            }
+        }
+        return color.text();
     }
 }

@@ -1,11 +1,8 @@
 package dev.danmaku.platforms.kuaishou;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.figure.Times;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
-import dev.danmaku.platforms.kuaishou.wire.SocketMessage;
 
 /**
  * One binary message of the socket: an envelope around a payload that may still be packed.
@@ -21,31 +18,47 @@ import dev.danmaku.platforms.kuaishou.wire.SocketMessage;
  * @param compression the number of how the payload is packed
  * @param timeMillis the server's clock, Unix milliseconds; 0 where the frame does not say
  */
-record Frame(int type, int compression, ByteString packed, long timeMillis) {
+record Frame(int type, int compression, Slice packed, long timeMillis) {
     /** A feed push has some hundred bytes, a list of the audience 5,000. The payload may have a whole MiB. */
     static final int MAX_FRAME_BYTES = (1 << 20) + 1024;
 
-    private static final Protobuf<SocketMessage> ENVELOPE =
-            new Protobuf<>("envelope", SocketMessage.parser());
+    private static final String ENVELOPE = "envelope";
+    private static final int PAYLOAD_TYPE = Wire.tag(1, Wire.VARINT);
+    private static final int COMPRESSION_TYPE = Wire.tag(2, Wire.VARINT);
+    private static final int PAYLOAD = Wire.tag(3, Wire.BYTES);
+    private static final int TIME = Wire.tag(4, Wire.VARINT);
 
     /** Reads the envelope. The frame shares the array, which must not change any more. */
     static Frame read(byte[] bytes) throws MalformedFrame {
         if (bytes.length > MAX_FRAME_BYTES) {
             throw new MalformedFrame("a frame of " + bytes.length + " bytes");
         }
-        var envelope = ENVELOPE.read(UnsafeByteOperations.unsafeWrap(bytes));
-        if (envelope.getPayloadTypeValue() == PayloadType.UNKNOWN_VALUE) {
-            throw new MalformedFrame("envelope: no payload type");
+        var type = PayloadType.UNKNOWN_VALUE;
+        var compression = 0;
+        var packed = Slice.EMPTY;
+        var time = 0L;
+        var wire = new Wire(ENVELOPE, Slice.of(bytes));
+        for (var tag = wire.next(); tag != 0; tag = wire.next()) {
+            if (tag == PAYLOAD_TYPE) {
+                type = (int) wire.varint();
+            } else if (tag == COMPRESSION_TYPE) {
+                compression = (int) wire.varint();
+            } else if (tag == PAYLOAD) {
+                packed = wire.slice();
+            } else if (tag == TIME) {
+                time = wire.varint();
+            } else {
+                wire.skip();
+            }
         }
-        return new Frame(
-                envelope.getPayloadTypeValue(),
-                envelope.getCompressionTypeValue(),
-                envelope.getPayload(),
-                Times.orZero(envelope.getTime()));
+        if (type == PayloadType.UNKNOWN_VALUE) {
+            throw new MalformedFrame(ENVELOPE + ": no payload type");
+        }
+        return new Frame(type, compression, packed, Times.orZero(time));
     }
 
     /** The payload, unpacked. */
-    ByteString payload() throws MalformedFrame {
+    Slice payload() throws MalformedFrame {
         return Unpack.unpack(compression, packed);
     }
 

@@ -17,7 +17,7 @@ final class FrameEvents {
     private final @Nullable String live;
     private final long frameMillis;
     private final long receivedAt;
-    private final List<Event> events = new ArrayList<>();
+    private final ArrayList<Event> events = new ArrayList<>(0);
 
     /** @param frameMillis the server's time of the frame; 0 where it did not say */
     FrameEvents(@Nullable String room, @Nullable String live, long frameMillis, long receivedAt) {
@@ -25,6 +25,11 @@ final class FrameEvents {
         this.live = live;
         this.frameMillis = frameMillis;
         this.receivedAt = receivedAt;
+    }
+
+    /** That many may come. */
+    void expect(int more) {
+        events.ensureCapacity(more);
     }
 
     /** When the frame was sent: by the server's clock where it says so, else by ours. */
@@ -51,6 +56,18 @@ final class FrameEvents {
         return id.isEmpty()
                 ? EventKeys.hashed(kind, keyMillis(ownMillis), who, what, ordinal)
                 : EventKeys.ofId(kind, id);
+    }
+
+    /** The same of a comment, whose text need not be made for it. */
+    String key(String kind, Comment comment, long ordinal) {
+        return comment.id().isEmpty()
+                ? EventKeys.hashed(
+                        kind,
+                        keyMillis(comment.timeMillis()),
+                        comment.who(),
+                        comment.content(),
+                        ordinal)
+                : EventKeys.ofId(kind, comment.id().text());
     }
 
     String key(String kind, String what) {

@@ -152,6 +152,11 @@ public final class KuaishouAdapter implements PlatformAdapter {
     }
 
     @Override
+    public boolean combosTellTotals() {
+        return true;
+    }
+
+    @Override
     public FrameDecoder decoder() {
         return new KuaishouDecoder();
     }

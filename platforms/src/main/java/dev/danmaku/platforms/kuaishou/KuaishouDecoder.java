@@ -11,7 +11,7 @@ public final class KuaishouDecoder implements FrameDecoder {
     @Override
     public Decoded decode(byte[] bytes, long receivedAt) {
         try {
-            var frame = Frame.read(bytes.clone());
+            var frame = Frame.read(bytes);
             var message = Message.read(frame);
             return new Decoded.Events(events.of(message, frame.timeMillis(), receivedAt));
         } catch (MalformedFrame e) {

@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.event.EventBody.ModerationAction;
+import dev.danmaku.platforms.Printable;
 import dev.danmaku.platforms.kuaishou.wire.PayloadType;
 import dev.danmaku.platforms.kuaishou.wire.SCCommentZoneRichText;
 import dev.danmaku.platforms.kuaishou.wire.SCInfo;
@@ -9,7 +10,6 @@ import dev.danmaku.platforms.kuaishou.wire.SCWebAuthorPause;
 import dev.danmaku.platforms.kuaishou.wire.SCWebCurrentRedPackFeed;
 import dev.danmaku.platforms.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.platforms.kuaishou.wire.SCWebError;
-import dev.danmaku.platforms.kuaishou.wire.SCWebFeedPush;
 import dev.danmaku.platforms.kuaishou.wire.SCWebLiveWatchingUsers;
 import dev.danmaku.platforms.kuaishou.wire.SCWebSuspectedViolation;
 
@@ -31,9 +31,12 @@ sealed interface Message {
 
     /** @param text the platform's own words, as they are */
     record Failed(long code, long subCode, String text) implements Message {
+        private static final int MAX_QUOTED_CHARS = 200;
+
         @Override
         public String toString() {
-            return "error %d/%d '%s'".formatted(code, subCode, text);
+            return "error %d/%d '%s'"
+                    .formatted(code, subCode, Printable.of(text, MAX_QUOTED_CHARS));
         }
     }
 
@@ -46,7 +49,7 @@ sealed interface Message {
     /** What a client sends: only in captures. */
     record FromClient() implements Message {}
 
-    record Feed(SCWebFeedPush push) implements Message {}
+    record Feed(FeedPush push) implements Message {}
 
     record Audience(SCWebLiveWatchingUsers users) implements Message {}
 
@@ -81,7 +84,7 @@ sealed interface Message {
             return new FromClient();
         }
         return switch (frame.type()) {
-            case PayloadType.SC_FEED_PUSH_VALUE -> feed(Bodies.FEED.read(frame.payload()));
+            case PayloadType.SC_FEED_PUSH_VALUE -> new Feed(FeedPush.read(frame.payload()));
             case PayloadType.SC_LIVE_WATCHING_LIST_VALUE ->
                 audience(Bodies.AUDIENCE.read(frame.payload()));
             case PayloadType.SC_COMMENT_ZONE_RICH_TEXT_VALUE ->
@@ -121,16 +124,6 @@ sealed interface Message {
         return text == null ? new Unread(frame.typeName()) : new Announced(text);
     }
 
-    private static Feed feed(SCWebFeedPush push) throws MalformedFrame {
-        boundEntries(push.getCommentFeedsCount()
-                + push.getComboCommentFeedCount()
-                + push.getLikeFeedsCount()
-                + push.getGiftFeedsCount()
-                + push.getSystemNoticeFeedsCount()
-                + push.getShareFeedsCount());
-        return new Feed(push);
-    }
-
     private static Audience audience(SCWebLiveWatchingUsers users) throws MalformedFrame {
         boundEntries(users.getWatchingUserCount());
         return new Audience(users);
@@ -147,7 +140,7 @@ sealed interface Message {
     }
 
     /** An entry may be two bytes on the wire; its event is a hundred times that. */
-    private static void boundEntries(int entries) throws MalformedFrame {
+    static void boundEntries(int entries) throws MalformedFrame {
         if (entries > MAX_ENTRIES) {
             throw new MalformedFrame("a message of " + entries + " entries");
         }
@@ -177,8 +170,6 @@ sealed interface Message {
 
     /** A reader for each payload that is looked into. */
     final class Bodies {
-        private static final Protobuf<SCWebFeedPush> FEED =
-                new Protobuf<>("feed push", SCWebFeedPush.parser());
         private static final Protobuf<SCWebLiveWatchingUsers> AUDIENCE =
                 new Protobuf<>("watching list", SCWebLiveWatchingUsers.parser());
         private static final Protobuf<SCCommentZoneRichText> RICH_TEXT =

@@ -7,6 +7,7 @@ import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.Rank;
 import dev.danmaku.event.EventBody.Ranked;
 import dev.danmaku.event.EventBody.Unknown;
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.Message.Alive;
 import dev.danmaku.platforms.kuaishou.Message.Announced;
 import dev.danmaku.platforms.kuaishou.Message.Audience;
@@ -100,7 +101,7 @@ final class RoomEvents {
     }
 
     private void addAudience(Audience audience, FrameEvents events) {
-        counters.addWatching(audience.users().getDisplayWatchingCount(), events);
+        counters.addWatching(Slice.of(audience.users().getDisplayWatchingCount()), events);
         var ranked = new ArrayList<Ranked>(audience.users().getWatchingUserCount());
         for (var one : audience.users().getWatchingUserList()) {
             if (!one.getOffline()) {

@@ -2,11 +2,11 @@ package dev.danmaku.platforms.kuaishou;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.wire.CompressionType;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.zip.GZIPInputStream;
@@ -32,7 +32,7 @@ final class Unpack {
 
     private Unpack() {}
 
-    static ByteString unpack(int compression, ByteString packed) throws MalformedFrame {
+    static Slice unpack(int compression, Slice packed) throws MalformedFrame {
         return switch (compression) {
             case CompressionType.COMPRESSION_UNKNOWN_VALUE, CompressionType.NONE_VALUE -> packed;
             case CompressionType.GZIP_VALUE -> gunzip(packed);
@@ -41,31 +41,37 @@ final class Unpack {
         };
     }
 
-    private static ByteString gunzip(ByteString packed) throws MalformedFrame {
+    private static Slice gunzip(Slice packed) throws MalformedFrame {
         var limit = Math.min(
-                MAX_UNPACKED_BYTES, Math.max(RATIO_FREE_BYTES, (long) packed.size() * MAX_RATIO));
-        var unpacked = ByteString.newOutput(Math.min(STEP_BYTES, packed.size() * 4 + 16));
+                MAX_UNPACKED_BYTES, Math.max(RATIO_FREE_BYTES, (long) packed.length() * MAX_RATIO));
+        var unpacked = new ByteArrayOutputStream(Math.min(STEP_BYTES, packed.length() * 4 + 16));
         var step = new byte[STEP_BYTES];
-        try (var gzip = new GZIPInputStream(packed.newInput(), STEP_BYTES)) {
+        try (var gzip = new GZIPInputStream(input(packed), STEP_BYTES)) {
             // A cut stream ends in an EOFException here, never in an endless row of empty reads.
             for (var n = gzip.read(step); n >= 0; n = gzip.read(step)) {
                 if (unpacked.size() + n > limit) {
                     throw new MalformedFrame("gzip: %d bytes unpack to more than %d"
-                            .formatted(packed.size(), limit));
+                            .formatted(packed.length(), limit));
                 }
                 unpacked.write(step, 0, n);
             }
         } catch (IOException e) {
-            throw new MalformedFrame("gzip: " + e.getMessage());
+            // A header that is cut off has no words for it.
+            var why = e.getMessage() == null ? "the stream is cut off" : e.getMessage();
+            throw new MalformedFrame("gzip: " + why);
         }
-        return unpacked.toByteString();
+        return Slice.of(unpacked.toByteArray());
     }
 
-    private static ByteString decrypt(ByteString packed) throws MalformedFrame {
+    private static ByteArrayInputStream input(Slice packed) {
+        return new ByteArrayInputStream(packed.bytes(), packed.from(), packed.length());
+    }
+
+    private static Slice decrypt(Slice packed) throws MalformedFrame {
         try {
             var cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
             cipher.init(Cipher.DECRYPT_MODE, KEY, IV);
-            return UnsafeByteOperations.unsafeWrap(cipher.doFinal(packed.toByteArray()));
+            return Slice.of(cipher.doFinal(packed.bytes(), packed.from(), packed.length()));
         } catch (GeneralSecurityException e) {
             throw new MalformedFrame("aes: " + e.getMessage());
         }

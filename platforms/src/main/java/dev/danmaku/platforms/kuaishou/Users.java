@@ -3,6 +3,7 @@ package dev.danmaku.platforms.kuaishou;
 import dev.danmaku.event.User;
 import dev.danmaku.event.User.Badge;
 import dev.danmaku.event.User.Role;
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.wire.AudienceAssistantType;
 import dev.danmaku.platforms.kuaishou.wire.LiveAudienceState;
 import dev.danmaku.platforms.kuaishou.wire.SimpleUserInfo;
@@ -22,6 +23,17 @@ final class Users {
         this.host = host;
     }
 
+    User user(Comment comment) {
+        var state = comment.senderState();
+        return user(
+                textOrNull(comment.principalId()),
+                textOrNull(comment.userName()),
+                textOrNull(comment.headUrl()),
+                level(state),
+                badge(state),
+                moderates(state));
+    }
+
     User user(SimpleUserInfo who, LiveAudienceState state) {
         return user(who, level(state), badge(state), moderates(state));
     }
@@ -36,17 +48,28 @@ final class Users {
 
     private User user(
             SimpleUserInfo who, @Nullable Integer level, @Nullable Badge badge, boolean moderates) {
-        var id = Texts.orNull(who.getPrincipalId());
-        var name = Texts.orNull(who.getUserName());
-        var masked = name != null && name.endsWith(MASK);
-        return new User(
-                id,
-                name,
+        return user(
+                Texts.orNull(who.getPrincipalId()),
+                Texts.orNull(who.getUserName()),
                 Texts.orNull(who.getHeadUrl()),
                 level,
                 badge,
-                role(id, moderates),
-                masked);
+                moderates);
+    }
+
+    private User user(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String avatar,
+            @Nullable Integer level,
+            @Nullable Badge badge,
+            boolean moderates) {
+        var masked = name != null && name.endsWith(MASK);
+        return new User(id, name, avatar, level, badge, role(id, moderates), masked);
+    }
+
+    private static @Nullable String textOrNull(Slice text) {
+        return text.isEmpty() ? null : text.text();
     }
 
     private @Nullable Role role(@Nullable String id, boolean moderates) {

@@ -72,6 +72,18 @@ class BilibiliDialogueTest {
     }
 
     @Test
+    void aRefusalIsTheOnlyEndWhateverFollowsIt() {
+        var no = packet(1, 8, "{\"code\":-101}".getBytes(UTF_8));
+        var tcp = new Spoken(true);
+
+        line.hear(joined(no, no));
+        tcp.hear(joined(no, new byte[16]));
+
+        assertThat(line.ends).hasSize(1);
+        assertThat(tcp.ends).isEqualTo(line.ends);
+    }
+
+    @Test
     void messagesBesideTheYesAreHeardAfterIt() {
         line.hear(joined(YES, CHAT));
 

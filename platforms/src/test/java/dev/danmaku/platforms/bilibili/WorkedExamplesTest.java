@@ -59,7 +59,7 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"bilibili","type":"viewers","at":1791090000000,\
-                        "receivedAt":1791090000000,"key":"h:LNiADcfDo5wCHigonSzy",\
+                        "receivedAt":1791090000000,"key":"h:A4JuFr8wKZ7a_P4iSpyF",\
                         "count":0,"kind":"online"}""");
     }
 
@@ -73,7 +73,7 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"bilibili","type":"chat","at":1555692037000,\
-                        "receivedAt":1791090000000,"key":"h:boDR1W3lJEazOTfMe4Pb",\
+                        "receivedAt":1791090000000,"key":"h:dstq1ibQcFCRZGxXmkP_",\
                         "user":{"id":"3499295","name":"simon3000","level":11,\
                         "badge":{"name":"財布","level":5}},"text":"233","color":"#ffffff"}""");
     }
@@ -87,7 +87,7 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"bilibili","type":"gift","at":1555690631000,\
-                        "receivedAt":1791090000000,"key":"h:FRvRSlOhivvncDCjNHz6",\
+                        "receivedAt":1791090000000,"key":"h:x6Xa7M-rBcgJ_yRv_Pem",\
                         "user":{"id":"3499295","name":"simon3000"},"gift":{"id":"1","name":"辣条",\
                         "count":1,"price":{"amount":100,"unit":"silver","paid":false}}}""");
     }
@@ -104,7 +104,7 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"bilibili","type":"enter","at":1791089897000,\
-                        "receivedAt":1791090000000,"key":"h:ZKsfWHSQZhCWQHX95ugC",\
+                        "receivedAt":1791090000000,"key":"h:FL7dx7sKS5aTp3a2Iohq",\
                         "user":{"name":"l***",\
                         "avatar":"https://i2.hdslb.com/bfs/face/c56661fee1a38dd8944e8dfc738ea66c25cce46e.jpg",\
                         "level":7,"badge":{"name":"托马头","level":19},"masked":true}}""");

@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Chat;
+import dev.danmaku.event.EventBody.Unknown;
 import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.platforms.douyu.gift.Gifts;
@@ -128,6 +129,26 @@ class DouyuDialogueTest {
         receive(web, packet("fishId@=12/wei@=2/type@=actFishing/"));
 
         assertThat(line.said).containsExactly("unknown actFishing", "heard 1");
+    }
+
+    @Test
+    void aNameOfAnyLengthIsCutToWhatALogCanShow() {
+        receive(web, packet("type@=\u001b[2J" + "x".repeat(1_000) + "/"));
+
+        var shown = "?[2J" + "x".repeat(76) + "...";
+        assertThat(line.said).containsExactly("unknown " + shown, "heard 1");
+        assertThat(line.events.getFirst().body()).isEqualTo(new Unknown(shown));
+    }
+
+    @Test
+    void whatABadPacketSaidBeforeItWentBadIsHeardAloneAsBesideAGoodOne() {
+        var ranks = packet("type@=ranklist/rid@=9999/list@=uid@AA=1@AS@S/list_day@="
+                + "@S".repeat(SttList.MAX_ITEMS + 1) + "/");
+
+        receive(web, ranks);
+        receive(web, joined(ranks, CHAT));
+
+        assertThat(line.said).containsExactly("heard 1", "heard 2");
     }
 
     @Test

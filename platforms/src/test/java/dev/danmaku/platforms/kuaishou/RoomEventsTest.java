@@ -28,6 +28,7 @@ import dev.danmaku.event.Price;
 import dev.danmaku.event.User;
 import dev.danmaku.event.User.Badge;
 import dev.danmaku.event.User.Role;
+import dev.danmaku.platforms.Slice;
 import dev.danmaku.platforms.kuaishou.lookup.GiftKind;
 import dev.danmaku.platforms.kuaishou.wire.AudienceAssistantType;
 import dev.danmaku.platforms.kuaishou.wire.CommentGiftSegment;
@@ -100,10 +101,7 @@ class RoomEventsTest {
 
     @Test
     void withoutTheServersTimeOursCounts() {
-        var event = events.of(
-                        new Message.Feed(push().addCommentFeeds(comment("hi")).build()),
-                        0,
-                        RECEIVED_AT)
+        var event = events.of(feed(push().addCommentFeeds(comment("hi")).build()), 0, RECEIVED_AT)
                 .getFirst();
 
         assertThat(event.at()).isEqualTo(RECEIVED_AT);
@@ -143,8 +141,8 @@ class RoomEventsTest {
                 .build();
         var other = new RoomEvents("3xhost", "XT8F1KPOf0c", new Combos(), _ -> GiftKind.UNKNOWN);
 
-        var ours = events.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
-        var theirs = other.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT + 77);
+        var ours = events.of(feed(push), FRAME_MILLIS, RECEIVED_AT);
+        var theirs = other.of(feed(push), FRAME_MILLIS, RECEIVED_AT + 77);
 
         assertThat(ours).hasSize(8).extracting(Event::key).doesNotHaveDuplicates();
         assertThat(theirs)
@@ -228,6 +226,21 @@ class RoomEventsTest {
         assertThat(gifts)
                 .containsExactly(
                         List.of(ours(1, 1)), List.of(ours(1, 2)), List.of(), List.of(ours(3, 5)));
+    }
+
+    @Test
+    void aComboThatWasUnderWayIsMarkedAtItsFirstSightAndNotLater() {
+        var gifts = List.of(
+                bodies(push().addGiftFeeds(gift(7))),
+                bodies(push().addGiftFeeds(gift(8))),
+                bodies(push().addGiftFeeds(gift(3).setMergeKey("other").setBatchSize(3))));
+
+        assertThat(gifts.stream().flatMap(List::stream))
+                .extracting(body -> ((Gift) body).combo())
+                .containsExactly(
+                        new Combo("704668133-0-9-1", 7, true),
+                        new Combo("704668133-0-9-1", 8),
+                        new Combo("other", 3));
     }
 
     @Test
@@ -369,7 +382,7 @@ class RoomEventsTest {
                 id -> new GiftKind("啤酒", id == 9 ? 10L : null));
         var push = push().addGiftFeeds(gift(1)).addGiftFeeds(gift(3)).build();
 
-        var heard = listed.of(new Message.Feed(push), FRAME_MILLIS, RECEIVED_AT);
+        var heard = listed.of(feed(push), FRAME_MILLIS, RECEIVED_AT);
 
         assertThat(heard)
                 .extracting(event -> ((Gift) event.body()).price())
@@ -424,6 +437,14 @@ class RoomEventsTest {
         return bodies(Message.read(Frame.read(Bytes.frame(type, body))));
     }
 
+    private static Message.Feed feed(SCWebFeedPush push) {
+        try {
+            return new Message.Feed(FeedPush.read(Slice.of(push.toByteArray())));
+        } catch (MalformedFrame e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static SCWebFeedPush.Builder push() {
         return SCWebFeedPush.newBuilder();
     }
@@ -469,7 +490,7 @@ class RoomEventsTest {
     }
 
     private List<Event> events(SCWebFeedPush.Builder push) {
-        return events.of(new Message.Feed(push.build()), FRAME_MILLIS, RECEIVED_AT);
+        return events.of(feed(push.build()), FRAME_MILLIS, RECEIVED_AT);
     }
 
     private Event one(SCWebFeedPush.Builder push) {
@@ -483,7 +504,7 @@ class RoomEventsTest {
     }
 
     private List<EventBody> bodies(SCWebFeedPush.Builder push) {
-        return bodies(new Message.Feed(push.build()));
+        return bodies(feed(push.build()));
     }
 
     private List<EventBody> bodies(Message message) {

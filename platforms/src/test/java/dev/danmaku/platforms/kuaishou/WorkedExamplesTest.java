@@ -41,10 +41,10 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"kuaishou","type":"viewers","at":1744165146650,\
-                        "receivedAt":1769426406000,"key":"h:p8WvCJZ8gCQ2Ikb0pa6C",\
+                        "receivedAt":1769426406000,"key":"h:oPqaDV_M6xmmSk7yAWSU",\
                         "count":1000,"kind":"online","display":"1000+"}""", """
                         {"v":1,"platform":"kuaishou","type":"likes","at":1744165146650,\
-                        "receivedAt":1769426406000,"key":"h:m9u6LM8WsagJvDeBzPxb",\
+                        "receivedAt":1769426406000,"key":"h:rPEHpH57pN909EeU_KBg",\
                         "count":40000,"display":"4.0万"}""");
     }
 
@@ -68,13 +68,13 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"kuaishou","type":"viewers","at":1769426405510,\
-                        "receivedAt":1769426406000,"key":"h:K4hdAOxHoRKcVqqR7UTh",\
+                        "receivedAt":1769426406000,"key":"h:VCUlyYK_b3kGdiC-wqot",\
                         "count":3309,"kind":"online","display":"3309"}""", """
                         {"v":1,"platform":"kuaishou","type":"likes","at":1769426405510,\
-                        "receivedAt":1769426406000,"key":"h:HZtjrAIg5tzPNu93Xr9F",\
+                        "receivedAt":1769426406000,"key":"h:f5SytFtFzyCS_oSxlMkO",\
                         "count":985000,"display":"98.5万"}""", """
                         {"v":1,"platform":"kuaishou","type":"chat","at":1769426405510,\
-                        "receivedAt":1769426406000,"key":"h:2g8XK2y0FFO7uXJlefOf",\
+                        "receivedAt":1769426406000,"key":"h:xRt4aMt8ZCc7Kf-iESGF",\
                         "user":{"id":"3xfha8xnpxwscjg","name":"思妹妹很酷"},\
                         "text":"KPL冲冲冲！"}""");
     }
@@ -92,7 +92,7 @@ class WorkedExamplesTest {
 
         assertThat(json(frame)).containsExactly("""
                         {"v":1,"platform":"kuaishou","type":"chat","at":1769426405510,\
-                        "receivedAt":1769426406000,"key":"h:gTO4fjBv53PeL47jn4cj",\
+                        "receivedAt":1769426406000,"key":"h:RhL4Dm52VL1BVOM5KOwh",\
                         "user":{"name":"测试用户"},"text":"测试弹幕","color":"#ff6600"}""");
     }
 

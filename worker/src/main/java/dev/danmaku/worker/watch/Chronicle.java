@@ -9,18 +9,22 @@ import java.time.Clock;
 
 /** What the watch itself adds to a room's events: where data is missing, and when a broadcast ends and the next begins. */
 final class Chronicle {
-    private final RoomId room;
+    static final String HOLDER_GONE = "taken over: its holder was gone";
+
     private final RoomFeed feed;
-    private final WatchMetrics metrics;
     private final Clock clock;
     private final OwnEvents own;
     private final DataGap gap;
     private @Nullable String live;
+    /** Why data is missing since before we began; told when the broadcast is known. */
+    private @Nullable String missing;
+
+    private long missingSinceMillis;
+    /** The room is another's, who hears it for us until we are joined. */
+    private boolean covered;
 
     Chronicle(RoomId room, RoomFeed feed, WatchTools tools) {
-        this.room = room;
         this.feed = feed;
-        this.metrics = tools.metrics();
         this.clock = tools.clock();
         this.own = new OwnEvents(room);
         this.gap = new DataGap(clock.millis());
@@ -36,8 +40,60 @@ final class Chronicle {
         return live != null && !live.equals(found.live());
     }
 
+    @Nullable String live() {
+        return live;
+    }
+
     void watches(Found found) {
         live = found.live();
+        if (missing != null) {
+            gap.open(missingSinceMillis, missing);
+            missing = null;
+        }
+    }
+
+    /** Nobody watched since then, if there is anything to watch. */
+    void missing(long sinceMillis, String cause) {
+        missing = cause;
+        missingSinceMillis = sinceMillis;
+    }
+
+    /** Another watches until we are joined. */
+    void covered() {
+        covered = true;
+    }
+
+    /**
+     * The room is ours.
+     *
+     * @param trouble why the former holder did not hear everything until it stopped; null if it did
+     * @param other the broadcast that it watched; null if it did not say
+     */
+    void takes(Handover.Taken taken, @Nullable String trouble, @Nullable String other) {
+        covered = false;
+        if (other != null) {
+            live = other;
+        }
+        gap.coveredUntil(taken.coveredMillis());
+        if (!taken.joined()) {
+            gap.open(taken.coveredMillis(), trouble == null ? HOLDER_GONE : trouble);
+        } else if (trouble != null && taken.coveredMillis() < taken.joinedMillis()) {
+            feed.add(own.gap(taken.coveredMillis(), taken.joinedMillis(), trouble, live));
+        }
+    }
+
+    /** Until when we heard all there was: now, but for an open gap. */
+    long heardUntilMillis() {
+        return gap.isOpen() ? gap.fromMillis() : clock.millis();
+    }
+
+    long lastHeardMillis() {
+        return gap.lastDataMillis();
+    }
+
+    /** Why nothing is heard; null while data flows. */
+    @Nullable String trouble() {
+        return gap.isOpen() ? gap.cause() : null;
     }
 
     /** One broadcast ended unnoticed, and another runs. */
@@ -59,7 +115,7 @@ final class Chronicle {
 
     /** No data from the last frame on; before a broadcast was seen there is nothing to miss. */
     void interrupted(String cause) {
-        if (live != null) {
+        if (live != null && !covered) {
             gap.open(cause);
         }
     }
@@ -72,8 +128,8 @@ final class Chronicle {
     /** Data flows again, or nobody waits for it any more. */
     void resumed() {
         var now = clock.millis();
+        covered = false;
         if (gap.isOpen()) {
-            metrics.gap(room.platform());
             feed.add(own.gap(gap.fromMillis(), now, gap.cause(), live));
         }
         gap.close(now);

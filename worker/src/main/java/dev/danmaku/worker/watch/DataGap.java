@@ -48,6 +48,17 @@ final class DataGap {
         return sinceMillis == NO_TIME ? lastDataMillis : sinceMillis;
     }
 
+    long lastDataMillis() {
+        return lastDataMillis;
+    }
+
+    /** Somebody else heard what we missed until then. */
+    void coveredUntil(long millis) {
+        if (isOpen() && fromMillis() < millis) {
+            sinceMillis = millis;
+        }
+    }
+
     /** Data flows, from now on. */
     void close(long nowMillis) {
         cause = null;

@@ -1,22 +1,13 @@
 package dev.danmaku.worker.watch;
 
 import dev.danmaku.event.Epoch;
-import dev.danmaku.event.Event;
 import dev.danmaku.platforms.Found;
-import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.PlatformAdapter;
-import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.room.RoomId;
-import dev.danmaku.worker.watch.NextStep.Kind;
+import dev.danmaku.worker.Beginning;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,51 +15,25 @@ import java.util.concurrent.CompletableFuture;
  * long. Safe for use by many threads; blocks none. The package's description has the states and the invariants.
  */
 public final class RoomWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomWatch.class);
-
-    /** After the API denied a hint the next one waits for this part of the confirm interval, so that hints cannot flood it. */
-    private static final int HINT_REST_DIVISOR = 3;
-
-    private final WatchTools tools;
-    private final PlatformAdapter adapter;
     private final RoomId room;
-    private final WatchListener listener;
     private final Turn turn = new Turn();
-    private final CompletableFuture<WatchEnd> ended = new CompletableFuture<>();
-    private final SocketEvents socketEvents = new SocketEvents();
-    private final RoomFeed feed;
-    private final Chronicle chronicle;
-    private final NextStep next;
-    private final QuietCheck quiet;
-
-    private @Nullable Socket socket;
-    private int sockets;
-
-    /** What a join needs; null while a look-up must come first. */
-    private @Nullable Found found;
-
-    /** What comes after the socket that is closing; null where it closes for good or by itself. */
-    private @Nullable Renewal renewal;
-
-    private Trouble trouble = Trouble.NONE;
-    private boolean saidNotLive;
-    private Instant hintRest = Instant.EPOCH;
-    private @Nullable WatchEnd ending;
-
-    /** @param otherBroadcast whether a new broadcast runs; else it is the same by a fresh socket */
-    private record Renewal(Found found, boolean otherBroadcast) {}
+    private final Course course;
 
     private RoomWatch(
             WatchTools tools, PlatformAdapter adapter, RoomId room, WatchListener listener) {
-        this.tools = tools;
-        this.adapter = adapter;
         this.room = room;
-        this.listener = listener;
-        this.next = new NextStep(tools, turn, this::due);
-        this.feed = new RoomFeed(
-                room, tools, () -> tools.timer().execute(() -> turn.execute(this::drained)));
-        this.chronicle = new Chronicle(room, feed, tools);
-        this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
+        this.course = new Course(tools, adapter, room, turn, listener);
+    }
+
+    /** Begins to watch a room that nobody is known to have watched before. */
+    public static RoomWatch start(
+            WatchTools tools,
+            PlatformAdapter adapter,
+            RoomId room,
+            @Nullable Found known,
+            @Nullable Epoch epoch,
+            WatchListener listener) {
+        return start(tools, adapter, room, known, epoch, new Beginning.Fresh(), listener);
     }
 
     /**
@@ -83,10 +48,11 @@ public final class RoomWatch {
             RoomId room,
             @Nullable Found known,
             @Nullable Epoch epoch,
+            Beginning beginning,
             WatchListener listener) {
         var watch = new RoomWatch(tools, adapter, room, listener);
         watch.epoch(epoch);
-        watch.turn.execute(() -> watch.begin(known));
+        watch.turn.execute(() -> watch.course.begin(known, beginning));
         return watch;
     }
 
@@ -96,282 +62,38 @@ public final class RoomWatch {
 
     /** Stamps all events that are handed on from now on. */
     public void epoch(@Nullable Epoch epoch) {
-        feed.epoch(epoch);
+        course.epoch(epoch);
     }
 
     /** Ends the watch as {@link WatchEnd.Closed}. Closing twice, or after the end, is fine. */
     public void close(String reason) {
-        turn.execute(() -> finish(new WatchEnd.Closed(reason)));
+        turn.execute(() -> course.finish(new WatchEnd.Closed(reason)));
+    }
+
+    /** Whether what is handed on is remembered for {@link #cut}. */
+    public void offered(boolean on) {
+        turn.execute(() -> course.offered(on));
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#mark}. */
+    public String mark() {
+        return course.mark().toText();
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#cut}. Completes on the timer. */
+    public CompletableFuture<String> cut(String mark) {
+        var answer = new CompletableFuture<String>();
+        turn.execute(() -> course.cut(Mark.read(mark), answer));
+        return answer;
+    }
+
+    /** See {@link dev.danmaku.worker.RunningJob#take}. */
+    public void take(Epoch epoch, @Nullable String cut) {
+        turn.execute(() -> course.take(epoch, cut == null ? null : Cut.read(cut)));
     }
 
     /** Completes once, on the timer, when the socket is closed and the sink has written everything; never exceptionally. */
     public CompletableFuture<WatchEnd> ended() {
-        return ended;
-    }
-
-    private void begin(@Nullable Found known) {
-        if (known == null) {
-            ask();
-            return;
-        }
-        found = known;
-        chronicle.watches(known);
-        join(known);
-    }
-
-    private void ask() {
-        next.set(Kind.ANSWER);
-        adapter.lookUp(room)
-                .exceptionally(e -> new Lookup.Undecided(e.toString(), null))
-                .thenAccept(answer -> turn.execute(() -> answered(answer)));
-    }
-
-    private void answered(Lookup answer) {
-        if (ending != null) {
-            return;
-        }
-        next.set(Kind.NOTHING);
-        switch (answer) {
-            case Lookup.Live fresh -> foundLive(fresh.found());
-            case Lookup.NotLive notLive -> foundNotLive(notLive.reason());
-            case Lookup.Undecided undecided -> foundNothing(undecided);
-        }
-    }
-
-    private void foundLive(Found fresh) {
-        trouble = trouble.decided();
-        saidNotLive = false;
-        found = fresh;
-        listener.found(fresh);
-        if (chronicle.isOther(fresh)) {
-            renew(fresh);
-        } else if (socket == null) {
-            chronicle.watches(fresh);
-            join(fresh);
-        } else if (quiet.isQuiet() && !feed.full()) {
-            joinAnew(fresh);
-        } else {
-            hintRest =
-                    now().plus(tools.settings().endConfirmInterval().dividedBy(HINT_REST_DIVISOR));
-        }
-    }
-
-    private void foundNotLive(String reason) {
-        trouble = trouble.decided();
-        if (!saidNotLive) {
-            saidNotLive = true;
-            next.after(tools.settings().endConfirmInterval(), Kind.CONFIRM);
-        } else if (chronicle.wasLive()) {
-            finish(new WatchEnd.StreamEnded(reason));
-        } else {
-            finish(new WatchEnd.NotLive(reason));
-        }
-    }
-
-    private void foundNothing(Lookup.Undecided undecided) {
-        trouble = trouble.undecided(now(), undecided.retryAfter(), socket != null);
-        if (socket != null) {
-            var wait = Recovery.question(trouble.undecided(), tools.settings(), jitter());
-            next.after(longer(wait, trouble.rest(now())), Kind.ASK);
-            return;
-        }
-        // Once the API has said that nothing runs, a join would be in vain: it is asked until it
-        // says something else.
-        var joinable = found != null && !saidNotLive;
-        recover(Recovery.afterUndecided(
-                undecided.reason(), joinable, trouble, now(), tools.settings(), jitter()));
-    }
-
-    /** The old broadcast is over and a new one runs: the old socket goes before the new one comes. */
-    private void renew(Found fresh) {
-        if (socket == null) {
-            chronicle.renewed(fresh);
-            join(fresh);
-        } else {
-            renewal = new Renewal(fresh, true);
-            chronicle.interrupted("a new stream began");
-            socket.close();
-        }
-    }
-
-    /** Only the platform knows whether its stream goes on. A question that is due or under way is as good. */
-    private void wentQuiet() {
-        if (next.kind() == Kind.NOTHING && ending == null && renewal == null && !feed.full()) {
-            ask();
-        }
-    }
-
-    /** The stream runs, and its socket says nothing: others may be heard where this one is not. */
-    private void joinAnew(Found fresh) {
-        var cause = "silent loss suspected: no event for %d s of a live stream"
-                .formatted(quiet.silence().toSeconds());
-        LOG.warn("{}: {}; joining it anew", room, cause);
-        tools.metrics().silentLoss(room.platform());
-        listener.unsettled(cause);
-        chronicle.fellSilent(quiet.sinceMillis(), cause);
-        quiet.suspected();
-        renewal = new Renewal(fresh, false);
-        Objects.requireNonNull(socket).close();
-    }
-
-    private void join(Found with) {
-        if (feed.full()) {
-            next.set(Kind.SPACE);
-            return;
-        }
-        next.set(Kind.NOTHING);
-        socket = Socket.open(adapter, room, with, sockets++, turn, socketEvents);
-    }
-
-    private void heard(Socket by, List<Event> events) {
-        trouble = trouble.heard();
-        chronicle.heard();
-        if (!events.isEmpty()) {
-            quiet.event();
-        }
-        feed.add(events);
-        if (feed.full()) {
-            by.reading(false);
-        }
-    }
-
-    private void drained() {
-        feed.drained();
-        if (socket != null) {
-            quiet.listenAgain();
-            socket.reading(true);
-        }
-        if (next.kind() == Kind.SPACE && found != null) {
-            join(found);
-        }
-    }
-
-    private void hinted(String reason) {
-        if (next.kind() == Kind.NOTHING) {
-            LOG.debug("{}: the platform hints that the stream ends: {}", room, reason);
-            var rest = Duration.between(now(), hintRest);
-            next.after(longer(tools.settings().endConfirmDelay(), rest), Kind.CONFIRM);
-        }
-    }
-
-    private void socketEnded(SessionEnd end) {
-        socket = null;
-        quiet.end();
-        tools.metrics().sessionEnded(room.platform(), end);
-        if (ending != null) {
-            conclude(ending);
-        } else if (renewal != null) {
-            var fresh = renewal;
-            renewal = null;
-            if (fresh.otherBroadcast()) {
-                chronicle.renewed(fresh.found());
-            }
-            join(fresh.found());
-        } else {
-            lost(end);
-        }
-    }
-
-    private void lost(SessionEnd end) {
-        var cause = Recovery.cause(end);
-        LOG.debug("{}: {}", room, cause);
-        chronicle.interrupted(cause);
-        if (end instanceof SessionEnd.Refused) {
-            trouble = trouble.refused(now());
-            found = null;
-        } else {
-            trouble = trouble.failed(now());
-        }
-        listener.unsettled(cause);
-        var settling = next.kind() == Kind.ANSWER || next.kind() == Kind.CONFIRM || saidNotLive;
-        if (!settling || end instanceof SessionEnd.ClosedByUs) {
-            recover(Recovery.after(end, trouble, now(), tools.settings(), jitter()));
-        }
-    }
-
-    private void recover(Recovery recovery) {
-        switch (recovery) {
-            case Recovery.Reconnect reconnect -> next.after(reconnect.after(), Kind.JOIN);
-            case Recovery.ResolveAgain resolve -> next.after(resolve.after(), Kind.ASK);
-            case Recovery.ConfirmEnd confirm -> next.after(confirm.after(), Kind.CONFIRM);
-            case Recovery.Park park -> finish(new WatchEnd.GivenUp(park.reason(), park.rest()));
-            case Recovery.Finish finish -> finish(new WatchEnd.Closed(finish.reason()));
-        }
-    }
-
-    private void due(Kind step) {
-        if (step == Kind.JOIN && found != null) {
-            join(found);
-        } else {
-            ask();
-        }
-    }
-
-    private void finish(WatchEnd end) {
-        if (ending != null) {
-            return;
-        }
-        ending = end;
-        next.set(Kind.NOTHING);
-        if (socket != null) {
-            socket.close();
-        } else {
-            conclude(end);
-        }
-    }
-
-    /** The socket is closed: says how it ended, and lets the sink write it all. */
-    private void conclude(WatchEnd end) {
-        if (end instanceof WatchEnd.StreamEnded) {
-            chronicle.streamEnded(end.reason());
-        } else {
-            chronicle.resumed();
-        }
-        feed.close().thenRun(() -> tools.timer().execute(() -> ended.complete(end)));
-    }
-
-    private Instant now() {
-        return tools.clock().instant();
-    }
-
-    private double jitter() {
-        return tools.random().nextDouble();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    /** What comes from a socket that is no longer the watch's own is late, and ignored. */
-    private final class SocketEvents implements Socket.Owner {
-        @Override
-        public void joined(Socket by) {
-            if (by == socket && ending == null && renewal == null) {
-                chronicle.resumed();
-                quiet.begin();
-                listener.joined();
-            }
-        }
-
-        @Override
-        public void heard(Socket by, List<Event> events) {
-            if (by == socket) {
-                RoomWatch.this.heard(by, events);
-            }
-        }
-
-        @Override
-        public void hinted(Socket by, String reason) {
-            if (by == socket && ending == null && renewal == null) {
-                RoomWatch.this.hinted(reason);
-            }
-        }
-
-        @Override
-        public void ended(Socket by, SessionEnd end) {
-            if (by == socket) {
-                socketEnded(end);
-            }
-        }
+        return course.end();
     }
 }

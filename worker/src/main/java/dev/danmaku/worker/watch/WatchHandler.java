@@ -71,6 +71,7 @@ public final class WatchHandler implements JobHandler {
                 job.room(),
                 known(job.room(), found),
                 epoch,
+                beginning,
                 new Relay(listener));
         return new RunningWatch(watch);
     }
@@ -124,22 +125,23 @@ public final class WatchHandler implements JobHandler {
         }
 
         @Override
-        public void offered(boolean on) {}
+        public void offered(boolean on) {
+            watch.offered(on);
+        }
 
         @Override
         public String mark() {
-            return "";
+            return watch.mark();
         }
 
         @Override
         public CompletableFuture<String> cut(String mark) {
-            watch.close("handed over");
-            return watch.ended().thenApply(end -> "");
+            return watch.cut(mark);
         }
 
         @Override
         public void take(Epoch epoch, @Nullable String cut) {
-            watch.epoch(epoch);
+            watch.take(epoch, cut);
         }
 
         @Override

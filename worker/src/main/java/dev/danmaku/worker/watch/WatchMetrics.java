@@ -1,6 +1,7 @@
 package dev.danmaku.worker.watch;
 
 import dev.danmaku.event.Event;
+import dev.danmaku.event.EventBody;
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.room.Platform;
 
@@ -26,6 +27,9 @@ public final class WatchMetrics {
     void handled(Platform platform, List<Event> handled) {
         var byType = events.computeIfAbsent(platform, p -> new ConcurrentHashMap<>());
         for (var event : handled) {
+            if (event.body() instanceof EventBody.Gap) {
+                gap(platform);
+            }
             byType.computeIfAbsent(
                             event.body().type(),
                             type -> registry.counter(
@@ -34,7 +38,7 @@ public final class WatchMetrics {
         }
     }
 
-    void gap(Platform platform) {
+    private void gap(Platform platform) {
         registry.counter("danmaku.gaps", "platform", platform.label()).increment();
     }
 

@@ -154,6 +154,25 @@ final class FakePlatform implements PlatformAdapter {
             return this;
         }
 
+        /** What bears no id and no time of the platform's: its key holds the time of who heard it. */
+        FakeSession anonymous(String... texts) {
+            var now = clock.millis();
+            for (var text : texts) {
+                var body = new EventBody.Chat(User.of("7", "Bob"), text, null, null, null);
+                listener.heard(List.of(new Event(
+                        room.platform(),
+                        room.id(),
+                        now,
+                        now,
+                        "h:" + text + now,
+                        found.live(),
+                        null,
+                        body,
+                        null)));
+            }
+            return this;
+        }
+
         void hintsEnd(String reason) {
             listener.endHinted(reason);
         }

@@ -8,6 +8,7 @@ import dev.danmaku.platforms.Lookup;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.testing.ManualClock;
 import dev.danmaku.testing.ManualScheduler;
+import dev.danmaku.worker.Beginning;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -26,9 +27,9 @@ final class WatchedRoom implements WatchListener {
     static final Lookup NOT_LIVE = new Lookup.NotLive("result 671");
     static final Lookup THROTTLED = new Lookup.Undecided("throttled", null);
 
-    final ManualClock clock = new ManualClock(START);
-    final ManualScheduler timer = new ManualScheduler(clock);
-    final FakePlatform platform = new FakePlatform(clock, timer);
+    final ManualClock clock;
+    final ManualScheduler timer;
+    final FakePlatform platform;
     final FakeSink sink = new FakeSink();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -37,14 +38,23 @@ final class WatchedRoom implements WatchListener {
 
     final RoomWatch watch;
 
-    private WatchedRoom(@Nullable Found known, WatchSettings settings) {
+    private WatchedRoom(@Nullable Found known, Beginning beginning, Instant start) {
+        this.clock = new ManualClock(start);
+        this.timer = new ManualScheduler(clock);
+        this.platform = new FakePlatform(clock, timer);
         RandomGenerator random = () -> -1L;
-        var tools = new WatchTools(sink, settings, new WatchMetrics(metrics), timer, clock, random);
-        this.watch = RoomWatch.start(tools, platform, ROOM, known, null, this);
+        var tools = new WatchTools(
+                sink, WatchSettings.DEFAULTS, new WatchMetrics(metrics), timer, clock, random);
+        this.watch = RoomWatch.start(tools, platform, ROOM, known, null, beginning, this);
     }
 
     static WatchedRoom started(@Nullable Found known) {
-        return new WatchedRoom(known, WatchSettings.DEFAULTS);
+        return started(known, new Beginning.Fresh(), START);
+    }
+
+    /** @param start what this room's clock says: two workers' clocks need not agree */
+    static WatchedRoom started(@Nullable Found known, Beginning beginning, Instant start) {
+        return new WatchedRoom(known, beginning, start);
     }
 
     /** Known, joined, and with one message handled. */
