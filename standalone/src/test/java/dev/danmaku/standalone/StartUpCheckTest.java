@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Connection;
 
+import dev.danmaku.standalone.cluster.TcpProxy;
 import dev.danmaku.testing.servers.RequiresRabbit;
 import dev.danmaku.testing.servers.RequiresRedis;
 import dev.danmaku.testing.servers.TestRabbit;
@@ -63,6 +64,33 @@ class StartUpCheckTest {
 
         assertToldHowToMendTheQueue(console);
         assertThat(console.err()).doesNotContain(command + ": started");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dispatcher", "worker", "up"})
+    void aBrokerThatTurnsOutToBeDeclaredOtherwiseWhenItComesEndsWhatWaitedForIt(
+            String command, TestRedis redis, TestRabbit rabbit)
+            throws IOException, TimeoutException {
+        declareOtherwise(rabbit);
+        try (var network = TcpProxy.to(rabbit.port())) {
+            network.cut();
+            var console = Console.start(
+                    "",
+                    Map.of(),
+                    folder,
+                    command,
+                    "--redis",
+                    redis.uri().toString(),
+                    "--amqp",
+                    "amqp://127.0.0.1:" + network.port());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            (console.err() + console.out()).matches("(?s).*(started|ready)\n"));
+
+            network.heal();
+
+            assertToldHowToMendTheQueue(console);
+        }
     }
 
     @ParameterizedTest
