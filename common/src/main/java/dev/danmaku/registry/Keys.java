@@ -15,6 +15,11 @@ public final class Keys {
     /** Beginning of each worker's control channel; its session follows. */
     public static final String CONTROL_CHANNEL = "danmaku_control:";
 
+    /** The generation that begins once the workers have written their rooms back. */
+    static final String NEXT_GENERATION = "danmaku_generation_next";
+    /** HASH: when somebody last asked, until when nobody counts as dead, how long a session lasts after a beat; all in ms. */
+    static final String PULSE = "danmaku_pulse";
+
     private static final String WORD = "danmaku_word:";
 
     private Keys() {}
@@ -46,10 +51,10 @@ public final class Keys {
     static List<String> of(Platform platform) {
         return List.of(
                 GENERATION,
-                "danmaku_generation_next",
+                NEXT_GENERATION,
                 "danmaku_job",
                 SESSIONS,
-                "danmaku_pulse",
+                PULSE,
                 "danmaku_restored",
                 "danmaku_ended",
                 WORKERS,

@@ -149,4 +149,52 @@ public abstract class AmqpJobQueueContract extends JobQueueContract {
                     .hasMessageContaining("kuaishou");
         }
     }
+
+    private QueueReader reader(String at) {
+        return new QueueReader(AmqpSettings.parse(at), QueueSettings.DEFAULTS, "danmaku reader");
+    }
+
+    @Test
+    void aReaderSeesWhatWaitsAndWhoConsumesAndMakesNoQueue() {
+        var job = new Job(1, 1, JobKind.WATCH, new RoomId(Platform.KUAISHOU, "3xroom"));
+        var jobs = Platform.KUAISHOU.jobQueue();
+        try (var queue = open();
+                var reader = reader(uri().toString())) {
+            queue.declare();
+            queue.publish(List.of(job, job)).join();
+            assertThat(reader.look(jobs)).isEqualTo(new QueueLook(jobs, true, 2, 0));
+
+            queue.openWindow(Platform.DOUYU, JobLane.HANDOVER, 1, new RecordingListener());
+
+            var handover = Platform.DOUYU.handoverQueue();
+            assertThat(reader.look(handover)).isEqualTo(new QueueLook(handover, true, 0, 1));
+            delete(jobs);
+            assertThat(reader.look(jobs).exists()).isFalse();
+            assertThat(reader.look(jobs).exists()).as("still").isFalse();
+            assertThat(reader.look(JobQueue.DEAD_QUEUE).exists()).isTrue();
+            assertThat(reader.broker()).isEqualTo(queue.broker());
+        }
+    }
+
+    @Test
+    void aReaderKnowsTheNamesOfAllQueues() {
+        assertThat(QueueReader.names())
+                .containsExactly(
+                        "jobs.kuaishou",
+                        "jobs.douyu",
+                        "jobs.bilibili",
+                        "handover.kuaishou",
+                        "handover.douyu",
+                        "handover.bilibili",
+                        "jobs.dead");
+    }
+
+    @Test
+    void aReaderWithoutABrokerSaysThatItIsAway() {
+        try (var nowhere = reader("amqp://127.0.0.1:1")) {
+            assertThatThrownBy(() -> nowhere.look("jobs.douyu"))
+                    .isInstanceOf(QueueUnavailable.class);
+            assertThatThrownBy(nowhere::broker).isInstanceOf(QueueUnavailable.class);
+        }
+    }
 }

@@ -36,4 +36,19 @@ class BrokerTest {
         assertThat(broker.consumerTimeout()).isEmpty();
         assertThat(broker.hidesConsumerTimeout()).isFalse();
     }
+
+    @Test
+    void whatShouldBeLookedAtIsToldWithHowToMendIt() {
+        assertThat(Broker.of("RabbitMQ", "3.10.8", ARGUMENT).warnings(true))
+                .singleElement()
+                .asString()
+                .contains("consumer_timeout in rabbitmq.conf", "does not tell its value");
+        assertThat(Broker.of("RabbitMQ", "3.10.8", ARGUMENT).warnings(false)).isEmpty();
+        assertThat(Broker.of("RabbitMQ", "3.7.28", ARGUMENT).warnings(false))
+                .singleElement()
+                .asString()
+                .contains("3.7.28", "update it to 3.8");
+        assertThat(Broker.of("RabbitMQ", "4.1.0", ARGUMENT).warnings(true)).isEmpty();
+        assertThat(Broker.of("qpid", "10.1.0", ARGUMENT).warnings(true)).isEmpty();
+    }
 }

@@ -79,6 +79,15 @@ public abstract class CompatContract extends RegistryFixture {
     }
 
     @Test
+    void aRecordThatIsHandedOverGoesToWhoIsJoining() {
+        left("record-handing-over.json");
+        beats("worker-2-0a1b2c3d4e5f");
+
+        assertThat(worker.swap(new Hold(room("a"), JOB, "worker-2-0a1b2c3d4e5f")))
+                .isInstanceOf(SwapAnswer.Swapped.class);
+    }
+
+    @Test
     void aParkedRecordIsRepairedWhenItsTimeIsOver() {
         left("record-parked.json");
         redis().hset(
@@ -109,6 +118,11 @@ public abstract class CompatContract extends RegistryFixture {
         watching("d", "w1");
         sameFields("record-watching.json", record("d"));
         sameFields("history-entry.json", history("d").getFirst());
+        var offered = watching("f", "w1");
+        worker.offer("w1", List.of(offered));
+        beats("w2");
+        take("w2", message(offered));
+        sameFields("record-handing-over.json", record("f"));
         parked("e", "w1", Duration.ZERO.minusMillis(1));
         sameFields("record-parked.json", record("e"));
         sameFields("history-entry-reason.json", history("e").getFirst());

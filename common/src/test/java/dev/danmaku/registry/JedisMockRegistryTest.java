@@ -133,4 +133,20 @@ class JedisMockRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Reads extends ReaderContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Versions extends MixedVersionsContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }

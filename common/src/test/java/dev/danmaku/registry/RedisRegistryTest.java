@@ -128,4 +128,20 @@ class RedisRegistryTest {
             return client;
         }
     }
+
+    @Nested
+    class Reads extends ReaderContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
+    class Versions extends MixedVersionsContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
 }

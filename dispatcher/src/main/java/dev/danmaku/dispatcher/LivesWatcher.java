@@ -37,6 +37,7 @@ final class LivesWatcher implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Subscription subscription;
     private volatile boolean closed;
+    private boolean forbidden;
 
     /** @param changed called on this watcher's thread; must not block */
     LivesWatcher(UnifiedJedis redis, int database, Consumer<Platform> changed) {
@@ -79,10 +80,21 @@ final class LivesWatcher implements AutoCloseable {
                 redis.configSet(SETTING, wanted);
                 LOG.info("keyspace notifications are on: {}", wanted);
             }
+            forbidden = false;
         } catch (JedisDataException e) {
-            LOG.info(
-                    "keyspace notifications stay as they are ({}): the poll finds what they miss",
-                    e.getMessage());
+            tellForbidden(e);
+        }
+    }
+
+    private void tellForbidden(JedisDataException e) {
+        if (!forbidden) {
+            forbidden = true;
+            LOG.warn(
+                    "whether Redis sends keyspace notifications can be neither seen nor set here ({}): see to it that"
+                            + " '{}' has {}, or grant '+config|get +config|set'; what they miss is found by the poll",
+                    e.getMessage(),
+                    SETTING,
+                    NEEDED);
         }
     }
 

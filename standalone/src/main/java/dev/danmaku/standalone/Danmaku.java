@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** The command with its subcommands. */
 @Command(
@@ -29,8 +30,8 @@ import java.util.List;
             "Any setting can be given as a flag, --danmaku.worker.slots=5, in the environment, DANMAKU_WORKER_SLOTS=5,"
                     + " or in a YAML file; `danmaku settings` lists them.",
             "",
-            "Exit codes: 0 done; 1 failed; 2 wrong usage or settings; watch: 3 the room is not live,"
-                    + " 4 given up without knowing whether the stream ended, 130 interrupted."
+            "Exit codes: 0 done; 1 failed; 2 wrong usage or settings; why: 3 the room is not watched;"
+                    + " watch: 3 the room is not live, 4 given up without knowing whether the stream ended, 130 interrupted."
         })
 final class Danmaku {
     private static final Logger LOG = LoggerFactory.getLogger(Danmaku.class);
@@ -43,6 +44,8 @@ final class Danmaku {
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DispatcherCommand(shell))
                 .addSubcommand(new WorkerCommand(shell))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new DrainCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new DecodeCommand(shell))
@@ -68,6 +71,8 @@ final class Danmaku {
                 bad.mistakes().forEach(mistake -> shell.err().println("danmaku: " + mistake));
                 yield Exit.USAGE;
             }
+            case CompletionException later
+            when later.getCause() instanceof Exception cause -> tell(cause, shell);
             case IllegalArgumentException wrong ->
                 told(Exit.USAGE, wrong.getMessage(), wrong, shell);
             case NoSuchFileException missing ->

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 
 /** One dispatcher of a cluster. */
 @Command(
@@ -35,10 +36,10 @@ final class DispatcherCommand implements Callable<Integer> {
     public Integer call() throws BadSettings {
         var settings = flags.load(shell, servers.settings());
         var stopped = shell.stop().requested();
-        var role = DispatcherRole.start(settings, Metrics.globalRegistry);
-        shell.err().println("dispatcher: started");
-        stopped.join();
-        role.close();
+        try (var role = DispatcherRole.start(settings, Metrics.globalRegistry)) {
+            shell.err().println("dispatcher: started");
+            CompletableFuture.anyOf(stopped, role.refused()).join();
+        }
         return Exit.OK;
     }
 }

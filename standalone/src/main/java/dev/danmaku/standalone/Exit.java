@@ -6,6 +6,7 @@ final class Exit {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int NOT_LIVE = 3;
+    static final int NOT_WATCHED = 3;
     static final int GIVEN_UP = 4;
     static final int INTERRUPTED = 130;
 

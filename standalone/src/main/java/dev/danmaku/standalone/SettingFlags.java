@@ -55,8 +55,12 @@ final class SettingFlags {
 
     /** As {@link #load}, for a command that prints to people: only warnings are logged unless more is asked for. */
     Settings loadQuietly(Shell shell) throws BadSettings {
+        return loadQuietly(shell, Map.of());
+    }
+
+    Settings loadQuietly(Shell shell, Map<String, @Nullable String> given) throws BadSettings {
         quiet = !verbose;
-        return load(shell, Map.of());
+        return load(shell, given);
     }
 
     private static void log(Settings settings) {

@@ -86,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
                 if (!stopped.isDone()) {
                     tell(cluster, settings);
                 }
-                CompletableFuture.anyOf(stopped, cluster.drainOrdered()).join();
+                CompletableFuture.anyOf(stopped, cluster.over()).join();
             }
         }
         return Exit.OK;

@@ -42,10 +42,12 @@ final class WorkerCommand implements Callable<Integer> {
         given.putAll(own.settings());
         var settings = flags.load(shell, given);
         var stopped = shell.stop().requested();
-        var role = WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry);
-        shell.err().println("worker: started");
-        CompletableFuture.anyOf(stopped, role.drainOrdered()).join();
-        role.close();
+        try (var role =
+                WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry)) {
+            shell.err().println("worker: started");
+            CompletableFuture.anyOf(stopped, role.drainOrdered(), role.refused())
+                    .join();
+        }
         return Exit.OK;
     }
 }

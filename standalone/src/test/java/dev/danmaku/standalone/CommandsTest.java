@@ -24,7 +24,17 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "dispatcher", "worker", "watch", "decode", "simulate", "settings"})
+            strings = {
+                "up",
+                "dispatcher",
+                "worker",
+                "watch",
+                "decode",
+                "simulate",
+                "settings",
+                "status",
+                "drain"
+            })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
 

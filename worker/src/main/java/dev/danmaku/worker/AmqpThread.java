@@ -6,6 +6,7 @@ import dev.danmaku.queue.DeliveryListener;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.JobWindow;
 import dev.danmaku.queue.PublishResult;
+import dev.danmaku.queue.QueueDeclaredOtherwise;
 import dev.danmaku.queue.QueueUnavailable;
 import dev.danmaku.queue.WindowLoss;
 import dev.danmaku.room.Platform;
@@ -62,7 +63,7 @@ final class AmqpThread implements AutoCloseable {
                                 lost.accept(offer, loss.toString());
                             }
                         }));
-            } catch (QueueUnavailable e) {
+            } catch (QueueUnavailable | QueueDeclaredOtherwise e) {
                 lost.accept(offer, String.valueOf(e.getMessage()));
             }
         });

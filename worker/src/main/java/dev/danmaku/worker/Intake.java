@@ -38,6 +38,8 @@ final class Intake {
     private static final int BATCH = 100;
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+    /** Without an answer for so long, deliveries are better off elsewhere. */
+    private static final Duration DEAF = Duration.ofSeconds(2);
     /** A job of a newer version is offered to others; not in a hot loop. */
     private static final Duration LEAVE_TO_OTHERS = Duration.ofSeconds(5);
 
@@ -57,6 +59,7 @@ final class Intake {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Map<Platform, List<Pending>> unasked = new EnumMap<>(Platform.class);
     private final Map<RoomId, List<Pending>> behind = new HashMap<>();
+    private @Nullable Long deafSinceNanos;
     private boolean askingAgain;
     private boolean stopped;
 
@@ -183,6 +186,10 @@ final class Intake {
     /** The worker stops: what is not answered yet is for others, at once, since the rooms it holds may take their time. */
     void stop() {
         stopped = true;
+        giveBackAll();
+    }
+
+    private void giveBackAll() {
         unasked.values().forEach(this::giveBack);
         unasked.clear();
         behind.values().forEach(this::giveBack);
@@ -235,8 +242,10 @@ final class Intake {
                     batch.stream().map(p -> new Question(p.job(), p.lost())).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
+            leaveToOthersIfDeaf();
             return false;
         }
+        deafSinceNanos = null;
         if (answers.getFirst() instanceof TakeAnswer.BeatFirst) {
             beatNow.run();
             return false;
@@ -252,6 +261,18 @@ final class Intake {
             follow(batch.get(i), answers.get(i));
         }
         return true;
+    }
+
+    /** Others may reach a registry that we do not: what we cannot decide is theirs, until it answers us again. */
+    private void leaveToOthersIfDeaf() {
+        var now = System.nanoTime();
+        if (deafSinceNanos == null) {
+            deafSinceNanos = now;
+        } else if (now - deafSinceNanos > DEAF.toNanos()) {
+            windows.hold();
+            giveBackAll();
+            deafSinceNanos = null;
+        }
     }
 
     private void askAgain() {

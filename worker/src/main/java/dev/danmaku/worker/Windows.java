@@ -38,6 +38,7 @@ final class Windows {
     private final List<Platform> platforms;
     private final Offers offers;
     private boolean stopped;
+    private boolean held;
 
     /**
      * @param undecided deliveries at hand that will need a slot
@@ -62,7 +63,7 @@ final class Windows {
 
     /** Offers what is free. Called whenever something may have become free. */
     void offer() {
-        if (stopped) {
+        if (stopped || held) {
             return;
         }
         offerHandover();
@@ -174,10 +175,25 @@ final class Windows {
         return Math.max(0, ahead - slots.opening(platform));
     }
 
+    /** The registry does not answer us: nothing is offered until it does. */
+    void hold() {
+        held = true;
+        retireAll();
+    }
+
+    /** The registry answers again. */
+    void go() {
+        held = false;
+    }
+
+    private void retireAll() {
+        offers.retire(HANDOVER);
+        offers.retire(NEW);
+    }
+
     /** Takes nothing more; what is held can still be acked. */
     void stopTaking() {
         stopped = true;
-        offers.retire(HANDOVER);
-        offers.retire(NEW);
+        retireAll();
     }
 }

@@ -258,6 +258,7 @@ public final class Worker implements AutoCloseable {
     private void beaten(BeatAnswer answer, boolean afterSilence, long pauses) {
         generation = answer.generation();
         pausesBeforeBeat = pauses;
+        windows.go();
         if (afterSilence || generation != checkedUnder || fence.keepsBack()) {
             checkAll();
         }

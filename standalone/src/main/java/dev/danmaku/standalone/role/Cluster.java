@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Dispatcher and worker in one process, with the servers that the settings do not name. */
 public final class Cluster implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class Cluster implements AutoCloseable {
     private static final int IDS_AT_ONCE = 1000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Settings settings;
     private final UnifiedJedis redis;
 
@@ -65,11 +66,26 @@ public final class Cluster implements AutoCloseable {
                 new Cluster(effective, RedisConnections.open(effective.redis(), "danmaku-up"));
         cluster.closeLast(amqp);
         cluster.closeLast(server);
-        cluster.parts.push(DispatcherRole.start(effective, meters));
-        var worker = WorkerRole.start(effective, version, meters);
-        worker.drainOrdered().thenAccept(cluster.drainOrdered::complete);
-        cluster.parts.push(worker);
+        try {
+            cluster.startRoles(effective, version, meters);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
         return cluster;
+    }
+
+    private void startRoles(Settings effective, String version, MeterRegistry meters) {
+        var dispatcher = DispatcherRole.start(effective, meters);
+        parts.push(dispatcher);
+        var worker = WorkerRole.start(effective, version, meters);
+        parts.push(worker);
+        worker.drainOrdered().thenAccept(over::complete);
+        Stream.of(dispatcher.refused(), worker.refused())
+                .forEach(refused -> refused.exceptionally(reason -> {
+                    over.completeExceptionally(reason);
+                    return null;
+                }));
     }
 
     private void closeLast(@Nullable AutoCloseable part) {
@@ -84,9 +100,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Completes when somebody wants the worker to give everything away and end. */
-    public CompletableFuture<Void> drainOrdered() {
-        return drainOrdered;
+    /**
+     * Completes when somebody wants the worker to give everything away and end; fails if the broker, when it comes up, has queues
+     * of our names with other properties.
+     */
+    public CompletableFuture<Void> over() {
+        return over;
     }
 
     /** Puts rooms into their lives sets. */

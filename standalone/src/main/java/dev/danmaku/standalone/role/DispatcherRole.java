@@ -15,24 +15,34 @@ import redis.clients.jedis.UnifiedJedis;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
 
 /** A dispatcher with its connections. */
 public final class DispatcherRole implements AutoCloseable {
     private final UnifiedJedis redis;
     private final JobQueue queue;
+    private final FitBroker broker;
     private final Dispatcher dispatcher;
 
-    private DispatcherRole(UnifiedJedis redis, JobQueue queue, Dispatcher dispatcher) {
+    private DispatcherRole(
+            UnifiedJedis redis, JobQueue queue, FitBroker broker, Dispatcher dispatcher) {
         this.redis = redis;
         this.queue = queue;
+        this.broker = broker;
         this.dispatcher = dispatcher;
     }
 
-    /** Connects and begins; servers that are not there yet are waited for. */
+    /**
+     * Connects and begins; servers that are not there yet are waited for.
+     *
+     * @throws UnfitRedis if the registry may not live in this Redis
+     * @throws dev.danmaku.queue.QueueDeclaredOtherwise if the broker has queues of our names with other properties
+     */
     public static DispatcherRole start(Settings settings, MeterRegistry meters) {
         var redis = FitRedis.open(settings.redis(), "danmaku-dispatcher");
         var queue = new RabbitJobQueue(
                 settings.amqp(), settings.queue(), "danmaku dispatcher", Clock.systemUTC());
+        var broker = FitBroker.check(queue, false);
         var dispatcher = new Dispatcher(
                 settings.dispatcher(),
                 redis,
@@ -46,11 +56,17 @@ public final class DispatcherRole implements AutoCloseable {
                 meters,
                 Clock.systemUTC());
         dispatcher.start();
-        return new DispatcherRole(redis, queue, dispatcher);
+        return new DispatcherRole(redis, queue, broker, dispatcher);
+    }
+
+    /** Fails if the broker, when it comes up, has queues of our names with other properties; never completes else. */
+    public CompletableFuture<Void> refused() {
+        return broker.refused();
     }
 
     @Override
     public void close() {
+        broker.close();
         dispatcher.close();
         queue.close();
         redis.close();

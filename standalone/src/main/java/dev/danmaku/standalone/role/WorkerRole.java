@@ -46,6 +46,7 @@ public final class WorkerRole implements AutoCloseable {
     private final Duration grace;
     private final List<UnifiedJedis> redis;
     private final JobQueue queue;
+    private final FitBroker broker;
     private final Map<?, PlatformAdapter> adapters;
     private final JsonlSink sink;
     private final ScheduledExecutorService timer;
@@ -55,6 +56,7 @@ public final class WorkerRole implements AutoCloseable {
             Duration grace,
             List<UnifiedJedis> redis,
             JobQueue queue,
+            FitBroker broker,
             Map<?, PlatformAdapter> adapters,
             JsonlSink sink,
             ScheduledExecutorService timer,
@@ -62,13 +64,19 @@ public final class WorkerRole implements AutoCloseable {
         this.grace = grace;
         this.redis = redis;
         this.queue = queue;
+        this.broker = broker;
         this.adapters = adapters;
         this.sink = sink;
         this.timer = timer;
         this.worker = worker;
     }
 
-    /** Connects and begins to take jobs; servers that are not there yet are waited for. */
+    /**
+     * Connects and begins to take jobs; servers that are not there yet are waited for.
+     *
+     * @throws UnfitRedis if the registry may not live in this Redis
+     * @throws dev.danmaku.queue.QueueDeclaredOtherwise if the broker has queues of our names with other properties
+     */
     public static WorkerRole start(Settings settings, String version, MeterRegistry meters) {
         var identity = WorkerIdentity.ofThisProcess(host(), version, Clock.systemUTC());
         var redis = FitRedis.open(settings.redis(), "danmaku-worker");
@@ -78,6 +86,7 @@ public final class WorkerRole implements AutoCloseable {
                 settings.queue(),
                 "danmaku worker " + identity.session(),
                 Clock.systemUTC());
+        var broker = FitBroker.check(queue, true);
         var wanted = settings.worker().platforms();
         var adapters = Platforms.open(
                 wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
@@ -111,6 +120,7 @@ public final class WorkerRole implements AutoCloseable {
                 settings.worker().shutdownGrace(),
                 List.of(redis, beats),
                 queue,
+                broker,
                 adapters,
                 sink,
                 timer,
@@ -130,9 +140,15 @@ public final class WorkerRole implements AutoCloseable {
         return worker.drainOrdered();
     }
 
+    /** Fails if the broker, when it comes up, has queues of our names with other properties; never completes else. */
+    public CompletableFuture<Void> refused() {
+        return broker.refused();
+    }
+
     /** Gives the rooms away, then ends the session, then the connections: so nobody joins a room that is still ours. */
     @Override
     public void close() {
+        broker.close();
         if (!worker.drain(grace)) {
             LOG.warn("rooms were still closing after {} s", grace.toSeconds());
         }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Cluster implements AutoCloseable {
     private final QueueView queues;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<ChildProcess> processes = new ArrayList<>();
+    private final List<TcpProxy> networks = new ArrayList<>();
     private int nextRoom = 1;
 
     private Cluster(TestRedis redis, TestRabbit rabbit, Simulator simulator, Path folder) {
@@ -94,13 +96,23 @@ public final class Cluster implements AutoCloseable {
     }
 
     public ChildProcess dispatcher() {
-        return start("dispatcher");
+        return start("dispatcher", direct());
     }
 
     /** Starts workers and waits until all of them take jobs: only then does each get its share. */
     public List<ChildProcess> workers(int count) {
+        return workers(Collections.nCopies(count, direct()));
+    }
+
+    /** A worker that reaches its servers over networks that can be broken. */
+    public ChildProcess workerVia(TcpProxy toRedis, TcpProxy toRabbit) {
+        return workers(List.of(new Route(toRedis.port(), toRabbit.port()))).getFirst();
+    }
+
+    private List<ChildProcess> workers(List<Route> routes) {
+        var count = routes.size();
         var consuming = queues.consumers(QueueView.JOBS);
-        var workers = IntStream.range(0, count).mapToObj(n -> start("worker")).toList();
+        var workers = routes.stream().map(route -> start("worker", route)).toList();
         workers.forEach(worker -> within(START_LIMIT, worker.name() + " is registered")
                 .until(() -> registered(worker)));
         within(START_LIMIT, count + " more workers consume")
@@ -119,10 +131,41 @@ public final class Cluster implements AutoCloseable {
         return registry.sessionOf(worker.pid()).isPresent();
     }
 
-    private ChildProcess start(String role) {
+    /** The ports on which a process finds its servers. */
+    private record Route(int redis, int rabbit) {
+        List<String> arguments() {
+            return List.of(
+                    "--redis",
+                    "redis://127.0.0.1:" + redis,
+                    "--amqp",
+                    "amqp://guest:guest@127.0.0.1:" + rabbit);
+        }
+    }
+
+    private Route direct() {
+        return new Route(redis.port(), rabbit.port());
+    }
+
+    /** A network between a process and Redis. */
+    public TcpProxy networkToRedis() {
+        return network(redis.port());
+    }
+
+    /** A network between a process and RabbitMQ. */
+    public TcpProxy networkToRabbit() {
+        return network(rabbit.port());
+    }
+
+    private TcpProxy network(int port) {
+        var network = TcpProxy.to(port);
+        networks.add(network);
+        return network;
+    }
+
+    private ChildProcess start(String role, Route route) {
         var name = "%s-%d".formatted(role, processes.size() + 1);
-        var arguments = new ArrayList<>(List.of(
-                role, "--redis", redis.uri().toString(), "--amqp", rabbit.uri().toString()));
+        var arguments = new ArrayList<>(List.of(role));
+        arguments.addAll(route.arguments());
         settings.forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
         var process = ChildProcess.start(name, folder.resolve(name), Map.of(), arguments);
         processes.add(process);
@@ -270,6 +313,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         processes.forEach(ChildProcess::kill);
+        networks.forEach(TcpProxy::close);
         simulator.close();
         try (var paths = Files.walk(folder)) {
             paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

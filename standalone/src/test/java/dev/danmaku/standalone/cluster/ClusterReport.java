@@ -1,6 +1,9 @@
 package dev.danmaku.standalone.cluster;
 
+import dev.danmaku.room.BadRoomId;
 import dev.danmaku.standalone.cluster.RegistryView.Entry;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +41,7 @@ final class ClusterReport {
                         .replace("\n", "; "));
         report.line("simulator", () -> cluster.simulator().kuaishou().counts());
         report.troubledRooms();
+        report.line("last events", () -> lines(cluster.events().last(ROOMS)));
         cluster.processes().forEach(report::process);
         return report.text.toString();
     }
@@ -75,13 +79,27 @@ final class ClusterReport {
 
     private String room(String room, Map<String, Entry> entries) {
         var told = cluster.simulator().kuaishou().find(room);
-        return "\n  %s: %d sockets, %s\n    history %s\n    timeline %s"
+        return "\n  %s: %d sockets, %s\n    history %s\n    timeline %s\n    last events %s"
                 .formatted(
                         room,
                         joined(room),
                         entries.get(room),
                         cluster.registry().history(room),
-                        told.map(known -> last(known.timeline().moments())));
+                        told.map(known -> last(known.timeline().moments())),
+                        lines(last(eventsOf(room))));
+    }
+
+    /** None where the id cannot be a room. */
+    private List<JsonNode> eventsOf(String room) {
+        try {
+            return cluster.events().of(room);
+        } catch (BadRoomId e) {
+            return List.of();
+        }
+    }
+
+    private static String lines(List<JsonNode> events) {
+        return events.stream().map(event -> "\n      " + event).collect(Collectors.joining());
     }
 
     private int joined(String room) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /** The events on disk, of all workers of a test together. */
@@ -55,6 +56,19 @@ public final class EventFiles {
                 .map(event -> NumberedText.sequenceOf(event.path("text").asString(""))
                         .orElseThrow(() -> new AssertionError("no numbered chat: " + event)))
                 .toList();
+    }
+
+    /** The last events that were read, of all rooms together, in the order of their reading. */
+    public List<JsonNode> last(int count) {
+        var newest = files().stream()
+                .flatMap(file -> {
+                    var lines = lines(file);
+                    return lines.subList(Math.max(0, lines.size() - count), lines.size()).stream();
+                })
+                .sorted(Comparator.comparingLong(
+                        event -> event.path("receivedAt").asLong(0)))
+                .toList();
+        return newest.subList(Math.max(0, newest.size() - count), newest.size());
     }
 
     private List<Path> files(RoomId room) {

@@ -1,0 +1,55 @@
+package dev.danmaku.registry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * A worker as the registry knows it.
+ *
+ * @param alive its deadline has not passed, or Redis itself was away so that nobody counts as dead
+ * @param lastBeat null where the session is unknown: it ended, or died more than an hour ago
+ * @param host empty where nothing is known of it; so are the fields after it
+ * @param startedAt null where it is not known
+ * @param rooms that it holds, as of its last beat
+ */
+public record WorkerView(
+        String session,
+        boolean alive,
+        @Nullable Instant lastBeat,
+        String host,
+        long pid,
+        String version,
+        @Nullable Instant startedAt,
+        int slots,
+        int rooms,
+        boolean draining) {
+
+    /** @param about what the worker says of itself, as JSON; null where that is not known */
+    static WorkerView of(
+            String session, boolean alive, @Nullable Instant lastBeat, @Nullable String about) {
+        return JsonFields.read(about)
+                .map(fields -> new WorkerView(
+                        session,
+                        alive,
+                        lastBeat,
+                        fields.text("host", ""),
+                        fields.number("pid"),
+                        fields.text("version", ""),
+                        fields.instant("startedAt"),
+                        count(fields, "slots"),
+                        count(fields, "rooms"),
+                        fields.isTrue("draining")))
+                .orElseGet(() ->
+                        new WorkerView(session, alive, lastBeat, "", 0, "", null, 0, 0, false));
+    }
+
+    private static int count(JsonFields fields, String field) {
+        return Math.clamp(fields.number(field), 0, Integer.MAX_VALUE);
+    }
+
+    /** Slots that may take a new room: none while it drains. */
+    public int freeSlots() {
+        return draining || !alive ? 0 : Math.max(0, slots - rooms);
+    }
+}
