@@ -100,6 +100,7 @@ CLAUSE(FENCE_AFTER_PAUSE)               /* after a pause beyond the deadline not
 CLAUSE(OFFER_KEEPS_OWNER)               /* the record keeps the owner, and the owner its socket */
 CLAUSE(ONE_JOINS)                       /* the record adds who is joining: nobody else does */
 CLAUSE(SWAP_NEEDS_JOINER)               /* the swap needs the record to name it as joining */
+CLAUSE(SWAP_NEEDS_LIVING)               /* and its session to be alive, as for every take */
 CLAUSE(SWAP_RAISES_TERM)                
 CLAUSE(SWAP_LEAVES_WORD)                
 CLAUSE(BUFFER_UNTIL_CUT)                /* the new one lets its buffer go from the cut on */
@@ -107,3 +108,12 @@ CLAUSE(BUFFER_WITH_PATIENCE)            /* a cut that never comes is not waited 
 CLAUSE(OWN_COPY_GIVES_UP)               /* its own copy coming back: give up, go on */
 CLAUSE(HANDOVER_IS_WITHDRAWN)           /* nobody comes, or the joining one dies: the old one goes on as before */
 CLAUSE(JOINER_NEVER_RESTORES)           /* a joining one does not own the room: it writes nothing back */
+
+/* ---- What the model asked for beyond the rules as they are written ---- */
+CLAUSE(NOT_MINE_IS_CHECKED)             /* 'not mine' to a worker that goes on is a reason to check the record, not to close */
+CLAUSE(CHECK_COVERS_ENDING)             /* rooms whose end is yet to be written are checked, and written back, too */
+CLAUSE(FINISH_IN_TWO_STEPS)             /* the record stays, as 'ending', until the platform was asked: a dead one's is asked about anew */
+CLAUSE(PUT_BACK_WHAT_WAS_THERE)         /* nothing is put back whose lives entry was gone before the finish */
+CLAUSE(FENCE_ENDS_BY_BEAT)              /* confirmed: a beat made after the pause, and the checks that were due then */
+CLAUSE(FENCE_ENDS_BY_GENERATION)        /* while the registry is rebuilt nobody is confirmed */
+CLAUSE(CUT_IS_ASKED_FOR)                /* the buffer goes early only if the old one is dead, or nobody hears in its place */

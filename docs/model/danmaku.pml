@@ -30,9 +30,6 @@ byte streams;                   /* a new stream begins, at once or later */
 byte tirings;                   /* a worker gives the room up for a while */
 byte handovers;
 
-bit endsUnasked;                /* a worker died between its finish and the question whether a new stream runs */
-#define KNOWN_LIMIT (endsUnasked)
-
 #include "clauses.pml"
 #include "state.pml"
 #include "properties.pml"

@@ -38,10 +38,11 @@ proctype Dispatcher(byte d) {
         :: !away -> release_lua(d)
         :: else
         fi;
-        done(d) }
+        done(d);
+        knowledge_may_be_gone() }
 
     /* ---- RepairPass: a dead holder needs no grace ---- */
-    :: atomic { step[d] == IDLE && !away && generation && HELD && !ALIVE(holder) && lives && REPAIR_DEAD &&
+    :: atomic { step[d] == IDLE && !away && generation && HELD && !ALIVE(holder) && (lives || state == ENDING) && REPAIR_DEAD &&
             !(state == HANDING && ALIVE(joiner) && REPAIR_MINDS_JOINER) -> find(d) }
     :: atomic { step[d] == FOUND && !away -> repair_lua(d) }
     :: atomic { step[d] == MISSED && !away -> gone_lua(d) }

@@ -32,18 +32,16 @@ hidden byte i;
  * Only for the properties. Redis has lost its data: who else knows the room? A worker that has it and goes on, a message, a dispatcher
  * that is about to publish one. If nobody does, the room is gone, as the manual says.
  */
+#define KNOWS(w) (asked[w] || (slot[w] != FREE && !joining[w] && \
+    (closing[w] == ON || closing[w] == TIRED || closing[w] == ENDED || closing[w] == PUT_BACK || closing[w] == ASKING && removed[w])))
 inline who_knows() {
-    knows = (slot[0] != FREE && !joining[0]) || (slot[1] != FREE && !joining[1]) || copyAt != UNBORN;
+    knows = KNOWS(0) || KNOWS(1) || copyAt == READY || step[0] == MADE || step[1] == MADE;
     i = 1;
     do
-    :: i <= MAX_JOBS -> knows = knows || at[i] == READY || at[i] >= AT(0); i = i + 1
+    :: i <= MAX_JOBS -> knows = knows || at[i] == READY; i = i + 1
     :: else -> break
     od;
-    i = 0;
-    do
-    :: i < 2 -> knows = knows || step[i] == MADE; i = i + 1
-    :: else -> break
-    od
+    i = 0
 }
 inline knowledge_may_be_gone() {
     if
@@ -71,6 +69,9 @@ inline when_quiet() {
     i = 0
 }
 
+/* It knows the room, and will say so when it is in reach again. */
+#define KNOWN_BY_ABSENT(w) (up[w] != DEAD && !IN_REACH(w) && (slot[w] != FREE || asked[w]))
+
 #define WATCHES(w) (IN_REACH(w) && socket[w] && slot[w] == JOINED && closing[w] == ON && STORES(w) && state == WATCHING && holder == w && \
     job == slotJob[w] && term == slotTerm[w] && recordGen == generation)
 
@@ -79,7 +80,8 @@ inline when_stable() {
     :: away || !(IN_REACH(0) || IN_REACH(1)) && !(up[0] == DEAD && up[1] == DEAD)
     :: else ->
         MUST(registry_works, generation);
-        MUST(wanted_is_in_the_lives_set, wish == lives || (wish && nobodyKnew) || (!wish && srem_lost) || KNOWN_LIMIT);
+        MUST(wanted_is_in_the_lives_set, wish == lives || (wish && nobodyKnew) || (!wish && srem_lost) ||
+            KNOWN_BY_ABSENT(0) || KNOWN_BY_ABSENT(1));
         if
         :: lives && (IN_REACH(0) || IN_REACH(1)) -> MUST(live_room_is_watched, WATCHES(0) || WATCHES(1))
         :: !lives ->

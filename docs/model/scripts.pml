@@ -19,7 +19,7 @@ inline next_job() {
 }
 
 inline remove_record() {
-    state = NONE; job = 0; term = 0; holder = NOBODY; joiner = NOBODY; recordGen = 0
+    state = NONE; job = 0; term = 0; holder = NOBODY; joiner = NOBODY; recordGen = 0; hadEntry = 0
 }
 
 /* Only for the properties: whoever had the room until now may have an excuse for a socket that is still open. */
@@ -43,9 +43,12 @@ inline give_to(w) {
     if
     :: loser != NOBODY && loser != w ->
         loses(loser);
+        excuse[loser] = (settledLost[w] == BY_SILENCE && slot[loser] != FREE -> CUT_OFF : excuse[loser]);
         word[loser] = TAKE_OVER_LEAVES_WORD
     :: else
     fi;
+    /* of an ending room nobody living knows whether a new stream runs: whoever opens it will see */
+    lives = lives || hadEntry; hadEntry = 0;
     state = OPENING; holder = w; joiner = NOBODY; recordGen = generation;
     term = term + TAKE_RAISES_TERM;
     granted(w, generation, asked[w], term)
@@ -95,7 +98,7 @@ inline repair_lua(d) {
             (job == stepJob[d] || !REPAIR_COMPARES_JOB) &&
             (state == foundState[d] || !REPAIR_COMPARES_STATE) &&
             (holder == foundHolder[d] || !REPAIR_COMPARES_HOLDER) &&
-            (lives || !REPAIR_LOOKS_AT_LIVES) &&
+            (lives || state == ENDING || !REPAIR_LOOKS_AT_LIVES) &&
             !(HELD && ALIVE(holder) && REPAIR_LOOKS_AT_SESSION) &&
             !(state == HANDING && ALIVE(joiner) && REPAIR_MINDS_JOINER) ->
         if
@@ -105,14 +108,20 @@ inline repair_lua(d) {
         :: else
         fi;
         loses(joiner);
+        lives = lives || hadEntry;
         if
-        :: REPAIR_ID_IS_FRESH -> next_job()
-        :: else
-        fi;
-        state = CLAIMED; job = (REPAIR_ID_IS_FRESH -> lastJob : job); holder = NOBODY; joiner = NOBODY; recordGen = generation;
-        madeUnder[job] = generation;
-        stepJob[d] = job;
-        step[d] = MADE
+        :: lives || !REPAIR_LOOKS_AT_LIVES ->
+            if
+            :: REPAIR_ID_IS_FRESH -> next_job()
+            :: else
+            fi;
+            state = CLAIMED; job = (REPAIR_ID_IS_FRESH -> lastJob : job); holder = NOBODY; joiner = NOBODY; recordGen = generation;
+            hadEntry = 0;
+            madeUnder[job] = generation;
+            stepJob[d] = job;
+            step[d] = MADE
+        :: else -> remove_record(); step[d] = IDLE; stepJob[d] = 0
+        fi
     :: else -> step[d] = IDLE; stepJob[d] = 0
     fi;
     foundState[d] = NONE; foundHolder[d] = NOBODY
@@ -122,7 +131,7 @@ inline repair_lua(d) {
 inline gone_lua(d) {
     if
     :: (generation || !CANCEL_WAITS_FOR_GENERATION) && (generation == missingGen[d] || !MISSING_IN_ONE_GENERATION) &&
-            state != NONE && job == stepJob[d] && (!lives || !GONE_LOOKS_AT_LIVES) ->
+            state != NONE && state != ENDING && job == stepJob[d] && (!lives || !GONE_LOOKS_AT_LIVES) ->
         if
         :: HELD && ALIVE(holder) && GONE_SPARES_HELD ->
             noticeCancel[holder] = (control[holder] == HEARS)
@@ -205,7 +214,9 @@ inline joined_lua(w) {
         :: else
         fi;
         told[w] = 1
-    :: else -> closing[w] = LOST
+    :: else ->
+        checkDue[w] = NOT_MINE_IS_CHECKED;
+        closing[w] = (NOT_MINE_IS_CHECKED -> ON : LOST)
     fi
 }
 
@@ -232,14 +243,19 @@ inline withdraw_lua(w) {
 inline swap_lua(w) {
     if
     :: HELD && holder == w && job == slotJob[w] -> answer = TAKE
-    :: state == HANDING && job == slotJob[w] && holder != w && (joiner == w || !SWAP_NEEDS_JOINER) ||
-        !SWAP_NEEDS_JOINER && HELD && job == slotJob[w] && holder != w ->
-        loses(holder);
-        word[holder] = SWAP_LEAVES_WORD;
-        state = WATCHING; holder = w; joiner = NOBODY; recordGen = generation;
-        term = term + SWAP_RAISES_TERM;
-        granted(w, generation, job, term);
-        answer = TAKE
+    :: HELD && holder != w && job == slotJob[w] && (state == HANDING && joiner == w || !SWAP_NEEDS_JOINER) ->
+        if
+        :: ALIVE(w) || !SWAP_NEEDS_LIVING ->
+            MUST(only_the_living_hold, ALIVE(w));
+            loses(holder);
+            excuse[holder] = (excuse[holder] == NO_EXCUSE && slot[holder] != FREE -> HANDED : excuse[holder]);
+            word[holder] = SWAP_LEAVES_WORD;
+            state = WATCHING; holder = w; joiner = NOBODY; recordGen = generation; hadEntry = 0;
+            term = term + SWAP_RAISES_TERM;
+            granted(w, generation, job, term);
+            answer = TAKE
+        :: else -> answer = IS_HELD     /* beat first */
+        fi
     :: else -> answer = STALE
     fi
 }
@@ -248,14 +264,29 @@ inline finish_lua(w) {
     if
     :: state == NONE ->
         answer = (endedJob == slotJob[w] && endedBy == w && FINISH_IS_REPEATABLE -> TAKE : STALE)
-    :: MINE(w) ->
+    :: MINE(w) && state != ENDING ->
+        removed[w] = lives;
         lives = 0;
-        endedJob = slotJob[w]; endedBy = w;
-        remove_record();
+        if
+        :: FINISH_IN_TWO_STEPS -> hadEntry = removed[w]; state = ENDING; joiner = NOBODY
+        :: else -> remove_record(); endedJob = slotJob[w]; endedBy = w
+        fi;
         answer = TAKE
+    :: MINE(w) && state == ENDING ->
+        removed[w] = hadEntry;
+        answer = (FINISH_IS_REPEATABLE -> TAKE : STALE)
     :: else ->
         lives = (FINISH_ONLY_MINE -> lives : 0);
         answer = STALE
+    fi
+}
+
+/* The second step: the record goes; if a new stream runs, the room is put back. */
+inline settle_lua(w) {
+    lives = (closing[w] == PUT_BACK -> 1 : lives);
+    if
+    :: MINE(w) && state == ENDING -> remove_record()
+    :: else
     fi
 }
 
@@ -283,10 +314,11 @@ inline disown_lua(w) {
 }
 
 /* The records of the rooms that a worker holds: mine, another's, over, or lost by Redis. */
+#define CHECKED(w) (GOES_ON(w) || (slot[w] != FREE && CHECK_COVERS_ENDING && (closing[w] == ENDED || closing[w] == TIRED)))
 inline check_lua(w) {
     if
-    :: !GOES_ON(w)
-    :: GOES_ON(w) && HELD && job == slotJob[w] && holder == w ->
+    :: !CHECKED(w)
+    :: CHECKED(w) && HELD && job == slotJob[w] && holder == w ->
         if
         :: joining[w] -> joining[w] = 0; buffers[w] = 1; slotTerm[w] = term; told[w] = 1
         :: else
@@ -298,15 +330,14 @@ inline check_lua(w) {
         :: slot[w] == JOINED && state == OPENING -> state = WATCHING; told[w] = 1
         :: else
         fi
-    :: GOES_ON(w) && !(HELD && job == slotJob[w] && holder == w) ->
+    :: CHECKED(w) && !(HELD && job == slotJob[w] && holder == w) ->
         if
         :: joining[w] && state == HANDING && joiner == w && job == slotJob[w]
         :: joining[w] && !(state == HANDING && joiner == w && job == slotJob[w]) && JOINER_NEVER_RESTORES -> closing[w] = LOST
-        :: else ->
+        :: !(joining[w] && (JOINER_NEVER_RESTORES || state == HANDING && joiner == w && job == slotJob[w])) ->
             if
-            :: state != NONE -> closing[w] = (CHECK_CLOSES_OTHERS -> LOST : ON)
-            :: state == NONE && slotGen[w] == CURRENT && CHECK_CLOSES_OVER -> closing[w] = LOST
-            :: state == NONE && !(slotGen[w] == CURRENT && CHECK_CLOSES_OVER) && !CHECK_RESTORES -> closing[w] = LOST
+            :: state != NONE || slotGen[w] == CURRENT && CHECK_CLOSES_OVER || !CHECK_RESTORES ->
+                closing[w] = ((closing[w] == ON || state != NONE) && (state == NONE || CHECK_CLOSES_OTHERS) -> LOST : closing[w])
             :: else ->
                 lives = (CHECK_RESTORES_LIVES -> 1 : lives);
                 state = (slot[w] == JOINED -> WATCHING : OPENING);

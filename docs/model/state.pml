@@ -18,6 +18,7 @@ bit  lives;                     /* is the room in the lives set? */
 #define WATCHING 4
 #define HANDING  5              /* handing-over */
 #define PARKED   6
+#define ENDING   7              /* the stream is over, its lives entry is gone; the platform is asked once more */
 byte state;                     /* the record: its state, */
 byte job;                       /*   job, */
 byte term;
@@ -32,6 +33,7 @@ byte restored[WORKERS];         /* the coming generation under which a worker ha
 bit  registered[WORKERS];       /* the session is known, */
 bit  late[WORKERS];             /*   its deadline has passed, */
 bit  word[WORKERS];             /*   it has yet to hear that it lost the room */
+bit  hadEntry;                  /* of an ending record: was the room in the lives set when its stream was finished? */
 byte endedJob;                  /* the history's last line, if it is 'ended': by which job, */
 byte endedBy = NOBODY;          /*   and which session */
 
@@ -91,8 +93,10 @@ byte delivery[WORKERS];         /* what the worker will ack when the room is ove
 #define TIRED     4             /* given up for a while: park */
 #define ASKING    5             /* finished: does a new stream run already? */
 #define PUT_BACK  6             /*   it does */
+#define SETTLE    7             /*   it does not: the record goes */
 byte closing[WORKERS];          /* is the slot on its way out, and why */
 
+bit  removed[WORKERS];          /* its finish removed the lives entry */
 bit  told[WORKERS];             /* the record knows that it is joined */
 bit  offering[WORKERS];         /* the record says handing-over, the copy is not published yet */
 bit  joining[WORKERS];          /* opened for a handover: the record is the other's until the swap */
@@ -110,14 +114,19 @@ bit  askedCopy[WORKERS];        /* is it the handover's copy? */
 byte question[WORKERS];
 byte askedHolder[WORKERS] = NOBODY;
 byte askedTerm[WORKERS];
-bit  settledLost[WORKERS];      /* that holder, under that term, is settled to have lost it */
+#define BY_ANSWER  1
+#define BY_SILENCE 2
+byte settledLost[WORKERS];      /* that holder, under that term, is settled to have lost it */
 
 bit  unaware[WORKERS];          /* the broker closed its channel, the worker has not seen it yet */
 bit  silent[WORKERS];           /* a beat failed: the next answer is the first after a silence */
 bit  checkDue[WORKERS];
 byte known[WORKERS];            /* the highest generation it was told */
 byte checked[WORKERS];          /* the one under which it has checked all its rooms */
-bit  fenced[WORKERS];           /* it stood still beyond its deadline: nothing it reads is stored until it has checked */
+#define NOT_FENCED 0
+#define TO_CHECK   1
+#define TO_BEAT    2
+byte fenced[WORKERS];           /* it stood still beyond its deadline: nothing it reads is stored before a beat, and a check if due */
 bit  noticeCancel[WORKERS];     /* in its control channel */
 bit  noticeVerify[WORKERS];
 
@@ -152,8 +161,9 @@ bit  srem_lost;                 /* Redis lost its data, and with it an srem that
 bit  unheld[WORKERS];           /* the broker took its delivery back: it goes on without one */
 bit  absent[WORKERS];           /* frozen, hung or cut, and no beat since */
 #define NO_EXCUSE 0
-#define STOOD     1             /* it was frozen or hung when it lost the room */
-#define CUT_OFF   2             /* it was cut from Redis, or broker and control channel had both lost it */
+#define HANDED    1             /* it handed the room over, and has yet to hear that it was taken */
+#define STOOD     2             /* it was frozen or hung when it lost the room */
+#define CUT_OFF   3             /* it was cut from Redis, or broker and control channel had both lost it */
 byte excuse[WORKERS];           /* may its socket be still open though the room is another's? */
 short highestEpoch;             /* granted so far, */
 byte highestBy = NOBODY;        /*   and to whom */
@@ -161,9 +171,9 @@ byte highestBy = NOBODY;        /*   and to whom */
 /* ---- Words used everywhere ---- */
 
 #define ALIVE(w)   ((w) != NOBODY && registered[w] && (!late[w] || (amnesty && AMNESTY_AFTER_SILENCE)))
-#define HELD       (state == OPENING || state == WATCHING || state == HANDING)
+#define HELD       (state == OPENING || state == WATCHING || state == HANDING || state == ENDING)
 #define REACHES(w) (up[w] == RUNS && !cut[w] && !away)      /* can this worker run a script? */
 #define GOES_ON(w) (slot[w] != FREE && closing[w] == ON)
-#define STORES(w)  (socket[w] && slot[w] == JOINED && up[w] == RUNS && !joining[w] && \
+#define STORES(w)  (socket[w] && slot[w] == JOINED && up[w] == RUNS && closing[w] == ON && !joining[w] && \
                     !(buffers[w] && BUFFER_UNTIL_CUT) && !(fenced[w] && FENCE_AFTER_PAUSE))
 #define EPOCH(g, j, t) ((g) * 1024 + (j) * 32 + t)

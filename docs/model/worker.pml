@@ -23,19 +23,20 @@ inline forget_question(w) {
 }
 
 inline free_slot(w) {
-    slot[w] = FREE; slotJob[w] = 0; slotTerm[w] = 0; slotGen[w] = 0; delivery[w] = NO_DELIVERY; closing[w] = ON; told[w] = 0;
-    offering[w] = 0; joining[w] = 0; buffers[w] = 0; unheld[w] = 0; excuse[w] = NO_EXCUSE; fenced[w] = fenced[w] && absent[w]
+    slot[w] = FREE; slotJob[w] = 0; slotTerm[w] = 0; slotGen[w] = 0; delivery[w] = NO_DELIVERY; closing[w] = ON; told[w] = 0; removed[w] = 0;
+    offering[w] = 0; joining[w] = 0; buffers[w] = 0; unheld[w] = 0; excuse[w] = NO_EXCUSE; fenced[w] = (fenced[w] == TO_CHECK && !checkDue[w] -> NOT_FENCED : fenced[w])
 }
 
 /* Only for the properties: a second socket needs a reason. */
 inline socket_opens(w) {
-    MUST(one_socket, !socket[OTHER(w)] || joining[w] || excuse[OTHER(w)] || excuse[w]);
+    MUST(one_socket, !socket[OTHER(w)] || closing[OTHER(w)] != ON || joining[w] || joining[OTHER(w)] || excuse[OTHER(w)] || excuse[w]);
     socket[w] = 1
 }
 
 /* Only for the properties: so does a second worker that stores. One that stood still is no reason. */
 inline storing_begins(w) {
-    MUST(one_stores, !(STORES(w) && STORES(OTHER(w))) || excuse[OTHER(w)] == CUT_OFF || excuse[w] == CUT_OFF)
+    MUST(one_stores, !(STORES(w) && STORES(OTHER(w))) || excuse[OTHER(w)] == CUT_OFF || excuse[w] == CUT_OFF ||
+        (excuse[OTHER(w)] == HANDED || excuse[w] == HANDED) && slotJob[w] != slotJob[OTHER(w)])
 }
 
 /* The room is ours by this delivery: a new slot, or the one that we have goes on without touching its socket. */
@@ -88,7 +89,7 @@ inline follow_take(w) {
 }
 
 /* Would a beat change anything? One that would not is left out, so that runs come to rest. */
-#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || absent[w] || (amnesty && !beaten[w]) || \
+#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || absent[w] || (amnesty && !beaten[w]) || (fenced[w] && generation && slot[w] == JOINED && closing[w] == ON && !checkDue[w]) || \
     (generation && known[w] != generation) || \
     (!generation && (!coming || known[w] != coming || (checked[w] == coming && restored[w] != coming))))
 
@@ -119,7 +120,7 @@ proctype Worker(byte w) {
             fi;
             silent[w] = 0;
             absent[w] = (up[w] == RUNS -> NO_EXCUSE : absent[w]);
-            fenced[w] = fenced[w] && checkDue[w];
+            fenced[w] = (fenced[w] && (checkDue[w] || closing[w] != ON || (!generation && FENCE_ENDS_BY_GENERATION)) -> TO_CHECK : NOT_FENCED);
             storing_begins(w)
         :: ANSWER_LOST; silent[w] = 1
         fi }
@@ -128,7 +129,7 @@ proctype Worker(byte w) {
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && checkDue[w] && CURRENT && known[w] == CURRENT ->
         check_lua(w);
         if
-        :: true -> checkDue[w] = 0; checked[w] = CURRENT; fenced[w] = fenced[w] && closing[w] != ON; storing_begins(w)
+        :: true -> checkDue[w] = 0; checked[w] = CURRENT; fenced[w] = (fenced[w] == TO_BEAT && FENCE_ENDS_BY_BEAT || closing[w] != ON || (!generation && FENCE_ENDS_BY_GENERATION) -> fenced[w] : NOT_FENCED); storing_begins(w)
         :: ANSWER_LOST
         fi }
 
@@ -146,19 +147,19 @@ proctype Worker(byte w) {
         if
         :: control[askedHolder[w]] == HEARS -> question[w] = QUESTION
         :: control[askedHolder[w]] != HEARS && UNHEARD_TWICE -> question[w] = UNHEARD
-        :: control[askedHolder[w]] != HEARS && !UNHEARD_TWICE -> settledLost[w] = 1; question[w] = TO_ASK
+        :: control[askedHolder[w]] != HEARS && !UNHEARD_TWICE -> settledLost[w] = BY_ANSWER; question[w] = TO_ASK
         fi }
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && asked[w] && question[w] == UNHEARD && control[askedHolder[w]] != BLINK ->
         if
         :: control[askedHolder[w]] == HEARS -> question[w] = QUESTION
-        :: else -> settledLost[w] = 1; question[w] = TO_ASK
+        :: else -> settledLost[w] = BY_SILENCE; question[w] = TO_ASK
         fi }
     /* ... and answers */
     :: atomic { REACHES(w) && asked[OTHER(w)] && question[OTHER(w)] == QUESTION && askedHolder[OTHER(w)] == w &&
             control[w] == HEARS && control[OTHER(w)] == HEARS && (slot[w] != GRANTED || !TAKE_IN_FLIGHT_COUNTS) ->
         question[OTHER(w)] = (HOLDS(w, asked[OTHER(w)]) -> ANSWER_MINE : ANSWER_NOT) }
     :: atomic { FREE_TO_ACT(w) && asked[w] && question[w] == ANSWER_MINE -> ack(w, IS(w), asked[w]); forget_question(w) }
-    :: atomic { FREE_TO_ACT(w) && asked[w] && question[w] == ANSWER_NOT -> settledLost[w] = 1; question[w] = TO_ASK }
+    :: atomic { FREE_TO_ACT(w) && asked[w] && question[w] == ANSWER_NOT -> settledLost[w] = BY_ANSWER; question[w] = TO_ASK }
     /* it is asked every 200 ms, and the registry every second: what matters is when the answer would be another */
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && asked[w] && question[w] == QUESTION && control[askedHolder[w]] == DEAF ->
         question[w] = ASK_HOLDER }
@@ -169,10 +170,10 @@ proctype Worker(byte w) {
     /* ---- the room's socket ---- */
     :: atomic { up[w] == RUNS && slot[w] == GRANTED -> socket_opens(w); slot[w] = OPENS }
     :: atomic { FREE_TO_ACT(w) && slot[w] == OPENS && closing[w] == ON && streaming -> slot[w] = JOINED; storing_begins(w) }
-    :: atomic { REACHES(w) && generation && slot[w] == JOINED && closing[w] == ON && !told[w] && !joining[w] ->
+    :: atomic { REACHES(w) && generation && slot[w] == JOINED && closing[w] == ON && !told[w] && !joining[w] && !checkDue[w] ->
         if
         :: true -> joined_lua(w)
-        :: atomic { answers > 0 -> joined_lua(w); answers = answers - 1; closing[w] = ON; told[w] = 0 }
+        :: atomic { answers > 0 && MINE(w) -> joined_lua(w); answers = answers - 1; told[w] = 0 }
         fi }
     :: atomic { FREE_TO_ACT(w) && slot[w] >= OPENS && closing[w] == ON && !streaming -> closing[w] = (joining[w] -> LOST : ENDED) }
     :: atomic { FREE_TO_ACT(w) && slot[w] >= OPENS && closing[w] == ON && !joining[w] && tirings > 0 ->
@@ -210,15 +211,21 @@ proctype Worker(byte w) {
         :: true -> closing[w] = (answer == TAKE && FINISH_ASKS_AGAIN -> ASKING : LOST)
         :: ANSWER_LOST
         fi }
-    :: atomic { FREE_TO_ACT(w) && closing[w] == ASKING -> closing[w] = (streaming -> PUT_BACK : LOST) }
-    :: atomic { REACHES(w) && FREE_TO_ACT(w) && closing[w] == PUT_BACK -> lives = 1; closing[w] = LOST }
+    :: atomic { FREE_TO_ACT(w) && closing[w] == ASKING -> 
+        closing[w] = (streaming && (removed[w] || !PUT_BACK_WHAT_WAS_THERE) -> PUT_BACK : SETTLE) }
+    :: atomic { REACHES(w) && FREE_TO_ACT(w) && (closing[w] == PUT_BACK || closing[w] == SETTLE) && generation ->
+        settle_lua(w);
+        if
+        :: true -> closing[w] = LOST
+        :: ANSWER_LOST
+        fi }
 
     /* ---- its control channel: a cancel notice is a question, a verify, too ---- */
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && noticeCancel[w] && generation ->
         noticeCancel[w] = 0;
         if
         :: slot[w] == FREE && asked[w] == 0 && ABSENT_HOLDER_DISOWNS -> disown_lua(w)
-        :: GOES_ON(w) && (MINE(w) && !lives || !CANCEL_IS_A_QUESTION) ->
+        ::  GOES_ON(w) && (MINE(w) && !lives || !CANCEL_IS_A_QUESTION) ->
             MUST(wanted_rooms_are_kept, !lives && !blink);
             closing[w] = (joining[w] -> LOST : CANCELLED)
         :: else
@@ -250,7 +257,7 @@ proctype Worker(byte w) {
         fi }
     :: atomic { FREE_TO_ACT(w) && offering[w] -> offering[w] = 0; copyAt = READY; copyJob = slotJob[w] }
     /* ---- handover: the joining one's side ---- */
-    :: atomic { REACHES(w) && generation && slot[w] == JOINED && closing[w] == ON && joining[w] ->
+    :: atomic { REACHES(w) && generation && slot[w] == JOINED && closing[w] == ON && joining[w] && (ALIVE(w) || !SWAP_NEEDS_LIVING) ->
         swap_lua(w);
         if
         :: answer == TAKE ->

@@ -61,9 +61,8 @@ inline dies(w) {
     knows = (slot[w] != FREE && delivery[w] == NO_DELIVERY && !unheld[w] && !unaware[w]);
     up[w] = DEAD; requeue(w);
     socket[w] = 0; asked[w] = 0; forget_question(w);
-    endsUnasked = endsUnasked || closing[w] == ASKING || closing[w] == PUT_BACK;
     free_slot(w);
-    unaware[w] = 0; silent[w] = 0; checkDue[w] = 0; known[w] = 0; checked[w] = 0; fenced[w] = 0; absent[w] = NO_EXCUSE;
+    unaware[w] = 0; silent[w] = 0; checkDue[w] = 0; known[w] = 0; checked[w] = 0; fenced[w] = NOT_FENCED; absent[w] = NO_EXCUSE;
     noticeCancel[w] = 0; noticeVerify[w] = 0;
     if
     :: !knows -> knowledge_may_be_gone()
@@ -72,7 +71,7 @@ inline dies(w) {
     knows = 0
 }
 
-inline wakes(w) { up[w] = RUNS; fenced[w] = late[w] || !registered[w] }
+inline wakes(w) { up[w] = RUNS; fenced[w] = (late[w] || !registered[w] -> TO_BEAT : fenced[w]) }
 
 inline loses_redis(w) {
     silent[w] = 1;
@@ -129,9 +128,10 @@ proctype World() {
         registered[0] = 0; registered[1] = 0; late[0] = 0; late[1] = 0; word[0] = 0; word[1] = 0 }
 
     /* the users of the lives set, and the room's streamer */
-    :: atomic { !resting && srems > 0 && !away && lives && !blink -> srems = srems - 1; lives = 0; wish = 0 }
+    :: atomic { !resting && srems > 0 && !away && lives && !blink && state != ENDING -> srems = srems - 1; lives = 0; wish = 0 }
     :: atomic { !resting && sadds > 0 && !away && !wish && streaming -> sadds = sadds - 1; lives = 1; wish = 1; nobodyKnew = 0 }
-    :: atomic { !resting && rewrites > 0 && !away && lives && !blink -> rewrites = rewrites - 1; lives = 0; blink = 1 }
+    :: atomic { !resting && rewrites > 0 && !away && lives && !blink && !missing[0] && !missing[1] && step[0] != MISSED && step[1] != MISSED ->
+        rewrites = rewrites - 1; lives = 0; blink = 1 }
     :: atomic { !resting && ends > 0 && streaming && !feederOwes -> ends = ends - 1; streaming = 0; wish = 0 }
     :: atomic { !resting && streams > 0 && !streaming -> streams = streams - 1; streaming = 1; feederOwes = 1 }
 
@@ -157,11 +157,12 @@ proctype World() {
 #define OPENING_GRACE (WORKS && lives && state == OPENING && VERIFY_OPENING && ALIVE(holder) && control[holder] == HEARS                        && slot[holder] == FREE && !noticeVerify[holder])
 #define JOINING_GRACE (WORKS && lives && state == HANDING && VERIFY_JOINING && !ALIVE(holder) && ALIVE(joiner) && control[joiner] == HEARS                        && slot[joiner] == FREE && !noticeVerify[joiner])
 #define MISSING_ENOUGH(d) (missing[d] + 1 >= 1 + MISSING_TWICE && (missingGen[d] == generation || !MISSING_IN_ONE_GENERATION || !MISSING_TWICE))
-#define UNWANTED      ((generation || !CANCEL_WAITS_FOR_GENERATION) && !away && !lives && state != NONE)
+#define UNWANTED      ((generation || !CANCEL_WAITS_FOR_GENERATION) && !away && !lives && state != NONE && state != ENDING)
 #define CANCEL_BRINGS (UNWANTED && (!(HELD && ALIVE(holder)) && GONE_DELETES_UNHELD || HELD && ALIVE(holder) && control[holder] == HEARS                        && !noticeCancel[holder] && (slot[holder] != FREE || ABSENT_HOLDER_DISOWNS)))
 #define MINUTE(w)     (REACHES(w) && CURRENT && CHECK_EVERY_MINUTE && GOES_ON(w) && slot[w] > GRANTED && !checkDue[w]                        && !(joining[w] && state == HANDING && joiner == w && job == slotJob[w])                        && !(HELD && holder == w && job == slotJob[w] && !joining[w]))
 #define NOBODY_JOINS(w) (REACHES(w) && generation && GOES_ON(w) && slot[w] == JOINED && state == HANDING && MINE(w) && HANDOVER_IS_WITHDRAWN)
-#define NO_CUT(w)     (REACHES(w) && buffers[w] && BUFFER_WITH_PATIENCE)
+#define NO_CUT(w)     (REACHES(w) && buffers[w] && BUFFER_WITH_PATIENCE && \
+                       (!ALIVE(OTHER(w)) || control[OTHER(w)] == DEAF || !CUT_IS_ASKED_FOR))
 #define NOT_HEARD     (!generation && !away && REBUILD_WITH_PATIENCE && !OWES_AWAKE(0) && !OWES_AWAKE(1) && (OWES(0) || OWES(1)))
 
 #define ANY_DUE (SOME_IDLE && (CLAIMED_GRACE || QUEUED_GRACE || LONG_GRACE || PARKED_TIME || OPENING_GRACE || JOINING_GRACE || CANCEL_BRINGS)     || MINUTE(0) || MINUTE(1) || NOBODY_JOINS(0) || NOBODY_JOINS(1) || NO_CUT(0) || NO_CUT(1) || NOT_HEARD)
@@ -190,8 +191,8 @@ inline time_passes() {
     :: MINUTE(1) -> checkDue[1] = 1
     :: NOBODY_JOINS(0) -> withdraw_lua(0)
     :: NOBODY_JOINS(1) -> withdraw_lua(1)
-    :: NO_CUT(0) -> buffers[0] = 0; storing_begins(0)
-    :: NO_CUT(1) -> buffers[1] = 0; storing_begins(1)
+    :: NO_CUT(0) -> buffers[0] = 0; loses(1); storing_begins(0)
+    :: NO_CUT(1) -> buffers[1] = 0; loses(0); storing_begins(1)
     :: NOT_HEARD -> open_generation_lua()
     fi;
     /* a pass that meets the room in the lives set forgets that it was missing */
