@@ -32,6 +32,9 @@ hidden byte i;
  * Only for the properties. Redis has lost its data: who else knows the room? A worker that has it and goes on, a message, a dispatcher
  * that is about to publish one. If nobody does, the room is gone, as the manual says.
  */
+/* It has yet to write back what Redis lost: an srem before that is undone. */
+#define HAS_NOT_CHECKED(w) (slot[w] != FREE && checked[w] != generation)
+
 #define KNOWS(w) (asked[w] || (slot[w] != FREE && !joining[w] && \
     (closing[w] == ON || closing[w] == TIRED || closing[w] == ENDED || closing[w] == PUT_BACK || closing[w] == ASKING && removed[w])))
 inline who_knows() {
@@ -57,7 +60,7 @@ inline knowledge_may_be_gone() {
 
 inline when_quiet() {
     MUST(overlap_is_brief, !(socket[0] && socket[1]) || away || !IN_REACH(0) || !IN_REACH(1) ||
-        state == HANDING || buffers[0] || buffers[1]);
+        state == HANDING);
     i = 1;
     do
     :: i <= MAX_JOBS ->
@@ -85,7 +88,7 @@ inline when_stable() {
         if
         :: lives && (IN_REACH(0) || IN_REACH(1)) -> MUST(live_room_is_watched, WATCHES(0) || WATCHES(1))
         :: !lives ->
-            MUST(unwanted_room_is_released, state == NONE || HELD && control[holder] == DEAF);
+            MUST(unwanted_room_is_released, state == NONE || HELD && ALIVE(holder) && control[holder] == DEAF);
             MUST(unwanted_room_is_released, slot[0] == FREE || !IN_REACH(0) || state != NONE);
             MUST(unwanted_room_is_released, slot[1] == FREE || !IN_REACH(1) || state != NONE)
         :: else

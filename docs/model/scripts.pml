@@ -65,6 +65,7 @@ inline claim_lua(d) {
         :: JOB_ID_IS_FRESH || lastJob == 0 -> next_job()
         :: else
         fi;
+        seen = 1;
         state = CLAIMED; job = lastJob; term = 0; holder = NOBODY; joiner = NOBODY; recordGen = generation;
         madeUnder[job] = generation;
         endedJob = 0; endedBy = NOBODY;
@@ -111,6 +112,7 @@ inline repair_lua(d) {
         lives = lives || hadEntry;
         if
         :: lives || !REPAIR_LOOKS_AT_LIVES ->
+            MUST(records_come_from_the_lives_set, lives);
             if
             :: REPAIR_ID_IS_FRESH -> next_job()
             :: else
@@ -166,7 +168,7 @@ inline take_lua(w) {
     if
     :: state == NONE && TAKE_NEVER_CREATES ->
         if
-        :: madeUnder[asked[w]] < generation && OLDER_MESSAGE_RESTORES_LIVES -> lives = 1
+        :: madeUnder[asked[w]] < generation && OLDER_MESSAGE_RESTORES_LIVES && (!seen || !HISTORY_PROVES_LOSS) -> lives = 1; seen = 1
         :: else
         fi;
         answer = CANCELED
@@ -182,6 +184,7 @@ inline take_lua(w) {
         :: state == PARKED -> answer = STALE
         :: HELD && holder == w ->
             recordGen = generation;
+            term = term + (slot[w] == FREE && ADOPT_ANEW_RAISES_TERM);
             if
             :: state == HANDING && askedCopy[w] && OWN_COPY_GIVES_UP -> state = WATCHING; joiner = NOBODY
             :: else
@@ -266,7 +269,7 @@ inline finish_lua(w) {
         answer = (endedJob == slotJob[w] && endedBy == w && FINISH_IS_REPEATABLE -> TAKE : STALE)
     :: MINE(w) && state != ENDING ->
         removed[w] = lives;
-        lives = 0;
+        lives = (FINISH_LIVES_AND_RECORD -> 0 : lives);
         if
         :: FINISH_IN_TWO_STEPS -> hadEntry = removed[w]; state = ENDING; joiner = NOBODY
         :: else -> remove_record(); endedJob = slotJob[w]; endedBy = w
@@ -283,7 +286,7 @@ inline finish_lua(w) {
 
 /* The second step: the record goes; if a new stream runs, the room is put back. */
 inline settle_lua(w) {
-    lives = (closing[w] == PUT_BACK -> 1 : lives);
+    lives = (closing[w] == PUT_BACK -> 1 : (FINISH_LIVES_AND_RECORD -> lives : 0));
     if
     :: MINE(w) && state == ENDING -> remove_record()
     :: else
@@ -324,6 +327,7 @@ inline check_lua(w) {
         :: else
         fi;
         recordGen = CURRENT;
+        slotTerm[w] = (CHECK_TELLS_TERM -> term : slotTerm[w]);
         granted(w, CURRENT, slotJob[w], slotTerm[w]);
         slotGen[w] = CURRENT;
         if
@@ -340,6 +344,7 @@ inline check_lua(w) {
                 closing[w] = ((closing[w] == ON || state != NONE) && (state == NONE || CHECK_CLOSES_OTHERS) -> LOST : closing[w])
             :: else ->
                 lives = (CHECK_RESTORES_LIVES -> 1 : lives);
+                seen = 1;
                 state = (slot[w] == JOINED -> WATCHING : OPENING);
                 job = slotJob[w]; term = slotTerm[w]; holder = w; joiner = NOBODY; recordGen = CURRENT;
                 told[w] = (slot[w] == JOINED);

@@ -34,6 +34,7 @@ bit  registered[WORKERS];       /* the session is known, */
 bit  late[WORKERS];             /*   its deadline has passed, */
 bit  word[WORKERS];             /*   it has yet to hear that it lost the room */
 bit  hadEntry;                  /* of an ending record: was the room in the lives set when its stream was finished? */
+bit  seen;                      /* it has a history under this generation */
 byte endedJob;                  /* the history's last line, if it is 'ended': by which job, */
 byte endedBy = NOBODY;          /*   and which session */
 

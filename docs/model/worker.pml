@@ -59,8 +59,8 @@ inline room_granted(w) {
     fi;
     slotTerm[w] = (answer == ADOPT && !ADOPT_TELLS_TERM -> slotTerm[w] : term);
     slotJob[w] = asked[w]; slotGen[w] = generation;
+    buffers[w] = (answer == JOIN -> 0 : (answer == ADOPT && joining[w] -> socket[OTHER(w)] : buffers[w]));
     joining[w] = (answer == JOIN);
-    buffers[w] = (answer == JOIN -> 0 : buffers[w]);
     told[w] = (state == WATCHING);
     unheld[w] = 0;
     if
@@ -89,7 +89,7 @@ inline follow_take(w) {
 }
 
 /* Would a beat change anything? One that would not is left out, so that runs come to rest. */
-#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || absent[w] || (amnesty && !beaten[w]) || (fenced[w] && generation && slot[w] == JOINED && closing[w] == ON && !checkDue[w]) || \
+#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || (absent[w] && up[w] == RUNS) || (amnesty && !beaten[w]) || (fenced[w] && generation && slot[w] == JOINED && closing[w] == ON && !checkDue[w]) || \
     (generation && known[w] != generation) || \
     (!generation && (!coming || known[w] != coming || (checked[w] == coming && restored[w] != coming))))
 

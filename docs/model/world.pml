@@ -124,12 +124,14 @@ proctype World() {
         nobodyKnew = nobodyKnew || (wish && !knows && !feederOwes);
         srem_lost = srem_lost || (!wish && knows);
         remove_record();
-        lives = 0; blink = 0; generation = 0; coming = 0; restored[0] = 0; restored[1] = 0; endedJob = 0; endedBy = NOBODY;
+        lives = 0; blink = 0; generation = 0; coming = 0; restored[0] = 0; restored[1] = 0; seen = 0; endedJob = 0; endedBy = NOBODY;
         registered[0] = 0; registered[1] = 0; late[0] = 0; late[1] = 0; word[0] = 0; word[1] = 0 }
 
     /* the users of the lives set, and the room's streamer */
-    :: atomic { !resting && srems > 0 && !away && lives && !blink && state != ENDING -> srems = srems - 1; lives = 0; wish = 0 }
-    :: atomic { !resting && sadds > 0 && !away && !wish && streaming -> sadds = sadds - 1; lives = 1; wish = 1; nobodyKnew = 0 }
+    :: atomic { !resting && srems > 0 && !away && lives && !blink && state != ENDING -> srems = srems - 1;
+        srem_lost = srem_lost || !generation || !seen || HAS_NOT_CHECKED(0) || HAS_NOT_CHECKED(1);
+        lives = 0; wish = 0 }
+    :: atomic { !resting && sadds > 0 && !away && (!wish || !lives) && !blink && streaming -> sadds = sadds - 1; lives = 1; wish = 1; nobodyKnew = 0 }
     :: atomic { !resting && rewrites > 0 && !away && lives && !blink && !missing[0] && !missing[1] && step[0] != MISSED && step[1] != MISSED ->
         rewrites = rewrites - 1; lives = 0; blink = 1 }
     :: atomic { !resting && ends > 0 && streaming && !feederOwes -> ends = ends - 1; streaming = 0; wish = 0 }
@@ -205,14 +207,10 @@ inline time_passes() {
 
 proctype Clock() {
     do
-    :: atomic { timeout ->
-        when_quiet();
-        if
-        :: ANY_DUE -> time_passes()
-        :: else -> skip;
-progress:   when_stable()
-        fi;
-        resting = 0 }
+    :: atomic { timeout && ANY_DUE -> when_quiet(); time_passes(); resting = 0 }
+    :: timeout && !ANY_DUE ->
+progress_at_rest:
+        atomic { when_quiet(); when_stable(); resting = 0 }
     :: atomic { hurries > 0 && ANY_DUE -> hurries = hurries - 1; time_passes() }
     od
 }
