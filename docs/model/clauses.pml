@@ -112,7 +112,7 @@ CLAUSE(JOINER_NEVER_RESTORES)           /* a joining one does not own the room: 
 /* ---- What the model asked for beyond the rules as they are written ---- */
 CLAUSE(NOT_MINE_IS_CHECKED)             /* 'not mine' to a worker that goes on is a reason to check the record, not to close */
 CLAUSE(ADOPT_ANEW_RAISES_TERM)          /* an Adopt that opens the room is a new hold: an earlier 'not mine' no longer names it */
-CLAUSE(HISTORY_PROVES_LOSS)             /* an older message puts its room back only if this generation never saw the room */
+CLAUSE(HISTORY_PROVES_LOSS)             /* a room is put back, by a message or a check, only if this generation never saw it */
 CLAUSE(CHECK_TELLS_TERM)                /* 'mine' carries the term: an answer that was lost may have raised it */
 CLAUSE(CHECK_COVERS_ENDING)             /* rooms whose end is yet to be written are checked, and written back, too */
 CLAUSE(FINISH_IN_TWO_STEPS)             /* the record stays, as 'ending', until the platform was asked: a dead one's is asked about anew */

@@ -340,7 +340,7 @@ inline check_lua(w) {
         :: joining[w] && !(state == HANDING && joiner == w && job == slotJob[w]) && JOINER_NEVER_RESTORES -> closing[w] = LOST
         :: !(joining[w] && (JOINER_NEVER_RESTORES || state == HANDING && joiner == w && job == slotJob[w])) ->
             if
-            :: state != NONE || slotGen[w] == CURRENT && CHECK_CLOSES_OVER || !CHECK_RESTORES ->
+            :: state != NONE || (slotGen[w] == CURRENT || seen && HISTORY_PROVES_LOSS) && CHECK_CLOSES_OVER || !CHECK_RESTORES ->
                 closing[w] = ((closing[w] == ON || state != NONE) && (state == NONE || CHECK_CLOSES_OTHERS) -> LOST : closing[w])
             :: else ->
                 lives = (CHECK_RESTORES_LIVES -> 1 : lives);

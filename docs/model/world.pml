@@ -122,7 +122,7 @@ proctype World() {
     :: atomic { !resting && losses > 0 -> losses = losses - 1;
         who_knows();
         nobodyKnew = nobodyKnew || (wish && !knows && !feederOwes);
-        srem_lost = srem_lost || (!wish && knows);
+        srem_lost = srem_lost || (!wish && (knows || state != NONE));
         remove_record();
         lives = 0; blink = 0; generation = 0; coming = 0; restored[0] = 0; restored[1] = 0; seen = 0; endedJob = 0; endedBy = NOBODY;
         registered[0] = 0; registered[1] = 0; late[0] = 0; late[1] = 0; word[0] = 0; word[1] = 0 }
