@@ -35,7 +35,7 @@ hidden byte i;
 /* It has yet to write back what Redis lost: an srem before that is undone. */
 #define HAS_NOT_CHECKED(w) (slot[w] != FREE && checked[w] != generation)
 
-#define KNOWS(w) (asked[w] && !unaware[w] || (slot[w] != FREE && !joining[w] && \
+#define KNOWS(w) (asked[w] && !unaware[w] && question[w] != ANSWER_MINE || (slot[w] != FREE && !joining[w] && \
     (closing[w] == ON || closing[w] == TIRED || closing[w] == ENDED || closing[w] == PUT_BACK || closing[w] == ASKING && removed[w])))
 inline who_knows() {
     knows = KNOWS(0) || KNOWS(1) || copyAt == READY || step[0] == MADE || step[1] == MADE;

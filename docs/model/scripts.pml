@@ -245,7 +245,7 @@ inline withdraw_lua(w) {
 /* The joined one becomes the owner. Asked again after a lost answer, it answers the same. */
 inline swap_lua(w) {
     if
-    :: HELD && holder == w && job == slotJob[w] -> answer = TAKE
+    :: HELD && holder == w && job == slotJob[w] -> state = (state == OPENING -> WATCHING : state); answer = TAKE
     :: HELD && holder != w && job == slotJob[w] && (state == HANDING && joiner == w || !SWAP_NEEDS_JOINER) ->
         if
         :: ALIVE(w) || !SWAP_NEEDS_LIVING ->
@@ -341,6 +341,7 @@ inline check_lua(w) {
         :: !(joining[w] && (JOINER_NEVER_RESTORES || state == HANDING && joiner == w && job == slotJob[w])) ->
             if
             :: state != NONE || (slotGen[w] == CURRENT || seen && HISTORY_PROVES_LOSS) && CHECK_CLOSES_OVER || !CHECK_RESTORES ->
+                MUST(sockets_outlive_servers, generation || (state != CLAIMED && state != QUEUED));
                 closing[w] = ((closing[w] == ON || state != NONE) && (state == NONE || CHECK_CLOSES_OTHERS) -> LOST : closing[w])
             :: else ->
                 lives = (CHECK_RESTORES_LIVES -> 1 : lives);

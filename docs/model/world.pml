@@ -172,7 +172,7 @@ proctype World() {
 inline some_idle() {
     if
     :: step[0] == IDLE -> i = 0
-    :: step[dispatchers - 1] == IDLE -> i = 1
+    :: step[dispatchers - 1] == IDLE -> i = dispatchers - 1
     fi
 }
 
