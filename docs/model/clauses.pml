@@ -98,7 +98,6 @@ CLAUSE(GENERATION_IS_HIGHER)            /* a new generation, higher than any bef
 /* ---- Rule 11: handover and fencing ---- */
 CLAUSE(FENCE_AFTER_PAUSE)               /* after a pause beyond the deadline nothing is stored before the session is confirmed */
 CLAUSE(OFFER_KEEPS_OWNER)               /* the record keeps the owner, and the owner its socket */
-CLAUSE(ONE_JOINS)                       /* the record adds who is joining: nobody else does */
 CLAUSE(SWAP_NEEDS_JOINER)               /* the swap needs the record to name it as joining */
 CLAUSE(SWAP_NEEDS_LIVING)               /* and its session to be alive, as for every take */
 CLAUSE(SWAP_RAISES_TERM)                

@@ -46,7 +46,7 @@ init {
         run Worker(0); run Worker(1);
         run Dispatcher(0);
         if
-        ::  dispatchers == 2 -> run Dispatcher(1)
+        :: dispatchers == 2 -> run Dispatcher(1)
         :: else
         fi;
         run Broker(); run Nature(); run World(); run Clock()

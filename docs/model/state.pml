@@ -120,6 +120,7 @@ byte askedTerm[WORKERS];
 byte settledLost[WORKERS];      /* that holder, under that term, is settled to have lost it */
 
 bit  unaware[WORKERS];          /* the broker closed its channel, the worker has not seen it yet */
+byte absent[WORKERS];           /* it stood still or was cut (STOOD, CUT_OFF below), and has not beaten since */
 bit  silent[WORKERS];           /* a beat failed: the next answer is the first after a silence */
 bit  checkDue[WORKERS];
 byte known[WORKERS];            /* the highest generation it was told */
@@ -154,13 +155,12 @@ bit  feederOwes;                /* a new stream began: whoever feeds the lives s
 bit  blink;                     /* the lives set is being rewritten: the room is missing for a moment */
 bit  resting;                   /* no further fault before time passes */
 
-/* ---- Only for the properties: no step depends on these ---- */
+/* ---- Only for the properties: no step of the cluster depends on these ---- */
 
 bit  wish;                      /* what the lives set's users asked for last */
 bit  nobodyKnew;                /* Redis lost its data, and nobody else knew the room */
 bit  srem_lost;                 /* Redis lost its data, and with it an srem that was not carried out yet */
 bit  unheld[WORKERS];           /* the broker took its delivery back: it goes on without one */
-bit  absent[WORKERS];           /* frozen, hung or cut, and no beat since */
 #define NO_EXCUSE 0
 #define HANDED    1             /* it handed the room over, and has yet to hear that it was taken */
 #define STOOD     2             /* it was frozen or hung when it lost the room */

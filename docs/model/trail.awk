@@ -20,7 +20,7 @@ function base(variable) { sub(/\[.*/, "", variable); return variable }
 function start(file, line,   text, n) {
   if (!(file in read)) { n = 0; while ((getline text < file) > 0) source[file, ++n] = text; read[file] = n }
   for (; line > 0; line--) {
-    if (source[file, line] ~ /^    :: |^    TO_BOTH/) return line
+    if (source[file, line] ~ /^    :: (atomic|timeout)|^    TO_BOTH/) return line
     if (source[file, line] ~ /^(proctype|inline|init)/) return 0
   }
   return 0
@@ -55,5 +55,5 @@ match($0, /proc +[0-9]+ \([^)]*\) [a-z]+\.pml:[0-9]+/) {
   if (!($1 in changed)) { order[++changes] = $1; changed[$1] = 1 }
   value[$1] = $3
 }
-/^spin: trail ends|assertion violated/ { ended = 1 }
+/^#processes|^spin: trail ends/ { ended = 1 }
 END { flush() }

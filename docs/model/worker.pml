@@ -101,7 +101,7 @@ inline follow_take(w) {
 #define HOLDS(h, j) ((slot[h] > GRANTED && slotJob[h] == j) || \
     (TAKE_IN_FLIGHT_COUNTS && ((slot[h] == GRANTED && slotJob[h] == j) || (asked[h] == j && question[h] == TO_ASK))))
 
-/* A deliberate limit: while the worker thread is inside a script and what follows from it, it does nothing else. */
+/* While the worker thread is inside a script and what follows from it, it does nothing else. */
 #define FREE_TO_ACT(w) (up[w] == RUNS && slot[w] != GRANTED)
 
 proctype Worker(byte w) {
@@ -225,7 +225,7 @@ proctype Worker(byte w) {
         noticeCancel[w] = 0;
         if
         :: slot[w] == FREE && asked[w] == 0 && ABSENT_HOLDER_DISOWNS -> disown_lua(w)
-        ::  GOES_ON(w) && (MINE(w) && !lives || !CANCEL_IS_A_QUESTION) ->
+        :: GOES_ON(w) && (MINE(w) && !lives || !CANCEL_IS_A_QUESTION) ->
             MUST(wanted_rooms_are_kept, !lives && !blink);
             closing[w] = (joining[w] -> LOST : CANCELLED)
         :: else
