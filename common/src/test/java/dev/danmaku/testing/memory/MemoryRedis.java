@@ -1,0 +1,152 @@
+package dev.danmaku.testing.memory;
+
+import org.jspecify.annotations.Nullable;
+
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.executors.CommandExecutor;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * A Redis in this process, reached by a Jedis client of the usual kind, so that everything above the wire is the product's own code.
+ * Commands run one at a time, and its clock is the one it is given.
+ */
+public final class MemoryRedis {
+    private final Keyspace keyspace;
+    private final LuaScripts lua;
+    private final Map<String, String> scripts = new HashMap<>();
+
+    /** @param clockMillis Redis' own clock, Unix milliseconds */
+    public MemoryRedis(LongSupplier clockMillis) {
+        this.keyspace = new Keyspace(clockMillis);
+        this.lua = new LuaScripts(keyspace);
+    }
+
+    /** What lies between a client and the server. */
+    public interface Wire {
+        /** Before a command runs; throw, and it does not. */
+        void before(String command);
+
+        /** After it ran; throw, and its answer is lost. */
+        void after(String command);
+    }
+
+    /** A client over a wire without faults. */
+    public UnifiedJedis client() {
+        return client(new Wire() {
+            @Override
+            public void before(String command) {}
+
+            @Override
+            public void after(String command) {}
+        });
+    }
+
+    /** The constructor is deprecated in favour of connections, which is what there are none of here. */
+    @SuppressWarnings("deprecation")
+    public UnifiedJedis client(Wire wire) {
+        return new UnifiedJedis(new Executor(wire));
+    }
+
+    /** All data and scripts are gone, as after a restart without persistence. */
+    public synchronized void loseData() {
+        keyspace.clear();
+        scripts.clear();
+    }
+
+    private synchronized @Nullable Object call(List<String> words) {
+        var command = words.getFirst().toUpperCase(Locale.ROOT);
+        var arguments = words.subList(1, words.size());
+        return switch (command) {
+            case "EVAL" -> {
+                scripts.put(sha1(arguments.getFirst()), arguments.getFirst());
+                yield eval(arguments.getFirst(), arguments);
+            }
+            case "EVALSHA" -> {
+                var source = scripts.get(arguments.getFirst());
+                if (source == null) {
+                    throw new JedisNoScriptException("NOSCRIPT No matching script");
+                }
+                yield eval(source, arguments);
+            }
+            case "SCRIPT" -> {
+                scripts.clear();
+                yield "OK";
+            }
+            case "FLUSHALL" -> {
+                keyspace.clear();
+                yield "OK";
+            }
+            default -> keyspace.call(command, arguments);
+        };
+    }
+
+    private @Nullable Object eval(String source, List<String> arguments) {
+        var keys = 2 + Integer.parseInt(arguments.get(1));
+        try {
+            return lua.run(
+                    source, arguments.subList(2, keys), arguments.subList(keys, arguments.size()));
+        } catch (org.luaj.vm2.LuaError e) {
+            throw new JedisDataException("ERR " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1")
+                            .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-1", e);
+        }
+    }
+
+    private final class Executor implements CommandExecutor {
+        private final Wire wire;
+
+        Executor(Wire wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public <T> T executeCommand(CommandObject<T> command) {
+            var words = new ArrayList<String>();
+            for (var word : command.getArguments()) {
+                words.add(new String(word.getRaw(), StandardCharsets.UTF_8));
+            }
+            wire.before(words.getFirst());
+            var reply = call(words);
+            wire.after(words.getFirst());
+            return command.getBuilder().build(bytes(reply));
+        }
+
+        /** As they come from the wire. */
+        private static @Nullable Object bytes(@Nullable Object reply) {
+            return switch (reply) {
+                case null -> null;
+                case String text -> text.getBytes(StandardCharsets.UTF_8);
+                case List<?> list -> {
+                    var all = new ArrayList<@Nullable Object>();
+                    list.forEach(item -> all.add(bytes(item)));
+                    yield all;
+                }
+                default -> reply;
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}
