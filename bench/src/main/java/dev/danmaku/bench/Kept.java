@@ -8,10 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The chats of rooms in the files of all workers together, against the simulator's numbers.
@@ -21,9 +23,13 @@ import java.util.List;
  * @param inGaps numbers that nobody has, between chats that a gap lies between
  * @param twice lines that say a number again
  * @param twiceByKey those of them that a reader refuses, since it has the key
+ * @param examples of what is lost, for people
  */
-record Kept(long chats, long lost, long inGaps, long twice, long twiceByKey) {
-    static final Kept NOTHING = new Kept(0, 0, 0, 0, 0);
+record Kept(
+        long chats, long lost, long inGaps, long twice, long twiceByKey, List<String> examples) {
+    static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, List.of());
+
+    private static final int MAX_EXAMPLES = 20;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,7 +43,10 @@ record Kept(long chats, long lost, long inGaps, long twice, long twiceByKey) {
                 lost + other.lost,
                 inGaps + other.inGaps,
                 twice + other.twice,
-                twiceByKey + other.twiceByKey);
+                twiceByKey + other.twiceByKey,
+                Stream.concat(examples.stream(), other.examples.stream())
+                        .limit(MAX_EXAMPLES)
+                        .toList());
     }
 
     /** @param folder that has the workers' folders */
@@ -59,10 +68,11 @@ record Kept(long chats, long lost, long inGaps, long twice, long twiceByKey) {
             }
         }
         chats.sort(Comparator.comparingLong(Chat::number).thenComparingLong(Chat::at));
-        return of(chats, gaps);
+        return of(room, chats, gaps);
     }
 
-    private static Kept of(List<Chat> chats, List<Gap> gaps) {
+    private static Kept of(String room, List<Chat> chats, List<Gap> gaps) {
+        var examples = new ArrayList<String>();
         var different = 0L;
         var lost = 0L;
         var inGaps = 0L;
@@ -85,10 +95,19 @@ record Kept(long chats, long lost, long inGaps, long twice, long twiceByKey) {
                         gaps.stream().anyMatch(gap -> gap.to() >= from && gap.from() <= chat.at());
                 lost += covered ? 0 : missing;
                 inGaps += covered ? missing : 0;
+                if (!covered) {
+                    examples.add("%s lacks %d chats after #%d (%s), before %s"
+                            .formatted(
+                                    room,
+                                    missing,
+                                    last.number(),
+                                    Instant.ofEpochMilli(last.at()),
+                                    Instant.ofEpochMilli(chat.at())));
+                }
             }
             last = chat;
         }
-        return new Kept(different, lost, inGaps, twice, twiceByKey);
+        return new Kept(different, lost, inGaps, twice, twiceByKey, examples);
     }
 
     /** The last line of a killed worker may be half a line. */

@@ -113,7 +113,7 @@ final class SoakBench {
     }
 
     private void fault(Kind kind) throws IOException, InterruptedException {
-        Cluster.tell(kind.words());
+        Cluster.tell(Instant.now() + " " + kind.words());
         var before = System.nanoTime();
         kind.deed.done(this);
         awaitHealed(kind.words());
@@ -206,6 +206,7 @@ final class SoakBench {
                                 .max()
                                 .orElse(0)))
                 .collect(Collectors.toCollection(ArrayList::new));
+        notes.addAll(kept.examples());
         notes.add("forgotten moments of rooms: "
                 + timelines.stream().mapToLong(Timeline::forgotten).sum());
         return new Figure(
