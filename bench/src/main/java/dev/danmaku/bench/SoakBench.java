@@ -2,6 +2,8 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
+import dev.danmaku.registry.Keys;
+import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.Fault;
 import dev.danmaku.simulator.room.Rates;
@@ -128,7 +130,14 @@ final class SoakBench {
                 "all rooms watched, each once, after " + after,
                 HEALED,
                 LOOK,
-                () -> rooms.stream().allMatch(id -> site.room(id).counts().joined() == 1));
+                () -> rooms.stream().allMatch(id -> site.room(id).counts().joined() == 1)
+                        && recorded());
+    }
+
+    /** A Redis that lost its data has it again. */
+    private boolean recorded() {
+        return cluster.redis().exists(Keys.GENERATION)
+                && cluster.redis().hlen(Keys.running(Platform.KUAISHOU)) == rooms.size();
     }
 
     private RoleProcess takeOne(List<RoleProcess> roles) {
