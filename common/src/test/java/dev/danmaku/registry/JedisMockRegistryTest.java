@@ -1,10 +1,13 @@
 package dev.danmaku.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.fppt.jedismock.RedisServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -136,6 +139,12 @@ class JedisMockRegistryTest {
 
     @Nested
     class Reads extends ReaderContract {
+        /** It says OK to whatever it is asked of clients: that is no number. */
+        @Test
+        void whoListensIsNotKnown() {
+            assertThat(new RegistryReader(client).state().dispatchers()).isEmpty();
+        }
+
         @Override
         protected UnifiedJedis redis() {
             return client;
