@@ -47,6 +47,8 @@ final class Giver {
 
     /** Having too much for so long is no passing thing. */
     private static final Duration SETTLED = Duration.ofSeconds(15);
+    /** Where nobody takes, since others serve other platforms or bear no more, it is tried again ever more rarely. */
+    private static final Duration SETTLED_AT_MOST = Duration.ofMinutes(30);
 
     private static final int BATCH = 100;
     /** After that an offer is made anew, or is over. */
@@ -66,6 +68,7 @@ final class Giver {
     private final Map<Slot, Long> restUntil = new HashMap<>();
     private boolean draining;
     private long fairAtNanos = System.nanoTime();
+    private Duration patience = SETTLED;
 
     Giver(
             String session,
@@ -107,7 +110,7 @@ final class Giver {
         if (excess == 0) {
             fairAtNanos = now;
         }
-        if (now - fairAtNanos < SETTLED.toNanos()) {
+        if (now - fairAtNanos < patience.toNanos()) {
             return 0;
         }
         return Math.min(AT_ONCE_WHEN_SHARING, Math.ceilDiv(excess, SHARING_STEPS));
@@ -181,7 +184,10 @@ final class Giver {
                 .toList();
         if (draining) {
             publish(old);
-        } else {
+        } else if (!old.isEmpty()) {
+            var longer = patience.multipliedBy(2);
+            patience = longer.compareTo(SETTLED_AT_MOST) > 0 ? SETTLED_AT_MOST : longer;
+            fairAtNanos = now;
             old.forEach(slot -> keep(slot, "nobody took it"));
         }
     }
@@ -249,6 +255,7 @@ final class Giver {
             LOG.debug("{} is being cut already", slot.room());
         } else if (isAnothers(slot)) {
             offeredAt.remove(slot);
+            patience = SETTLED;
             slot.cut(cut.mark()).thenAccept(heard -> worker.post(() -> answer(cut, heard)));
         }
     }
