@@ -27,10 +27,13 @@ public final class MemoryRedis {
     private final Keyspace keyspace;
     private final LuaScripts lua;
     private final Map<String, String> scripts = new HashMap<>();
+    /** A server that lost its data was away for a moment: no generation begins in the millisecond of the one before. */
+    private long awayMillis;
+
 
     /** @param clockMillis Redis' own clock, Unix milliseconds */
     public MemoryRedis(LongSupplier clockMillis) {
-        this.keyspace = new Keyspace(clockMillis);
+        this.keyspace = new Keyspace(() -> clockMillis.getAsLong() + awayMillis);
         this.lua = new LuaScripts(keyspace);
     }
 
@@ -62,8 +65,13 @@ public final class MemoryRedis {
 
     /** All data and scripts are gone, as after a restart without persistence. */
     public synchronized void loseData() {
-        keyspace.clear();
+        forgetData();
         scripts.clear();
+    }
+
+    private void forgetData() {
+        keyspace.clear();
+        awayMillis++;
     }
 
     private synchronized @Nullable Object call(List<String> words) {
@@ -86,7 +94,7 @@ public final class MemoryRedis {
                 yield "OK";
             }
             case "FLUSHALL" -> {
-                keyspace.clear();
+                forgetData();
                 yield "OK";
             }
             default -> keyspace.call(command, arguments);
