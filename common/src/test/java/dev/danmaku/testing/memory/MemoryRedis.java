@@ -30,7 +30,6 @@ public final class MemoryRedis {
     /** A server that lost its data was away for a moment: no generation begins in the millisecond of the one before. */
     private long awayMillis;
 
-
     /** @param clockMillis Redis' own clock, Unix milliseconds */
     public MemoryRedis(LongSupplier clockMillis) {
         this.keyspace = new Keyspace(() -> clockMillis.getAsLong() + awayMillis);
