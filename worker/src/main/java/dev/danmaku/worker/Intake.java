@@ -237,9 +237,7 @@ final class Intake {
     private boolean askBatch(List<Pending> batch) {
         List<TakeAnswer> answers;
         try {
-            answers = registry.take(
-                    session,
-                    batch.stream().map(this::question).toList());
+            answers = registry.take(session, batch.stream().map(this::question).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
             leaveToOthersIfDeaf();
