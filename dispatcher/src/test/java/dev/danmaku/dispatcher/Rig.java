@@ -200,7 +200,7 @@ final class Rig implements AutoCloseable {
 
     Hold open(String session, Job job) {
         beat(session);
-        assertThat(worker.take(session, List.of(new Question(job, null))).getFirst())
+        assertThat(worker.take(session, List.of(new Question(job, false, null))).getFirst())
                 .isInstanceOf(TakeAnswer.Take.class);
         return new Hold(job.room(), job.id(), session);
     }

@@ -239,7 +239,7 @@ final class Intake {
         try {
             answers = registry.take(
                     session,
-                    batch.stream().map(p -> new Question(p.job(), p.lost())).toList());
+                    batch.stream().map(this::question).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
             leaveToOthersIfDeaf();
@@ -261,6 +261,11 @@ final class Intake {
             follow(batch.get(i), answers.get(i));
         }
         return true;
+    }
+
+    private Question question(Pending pending) {
+        var has = slots.of(pending.job().room()) != null;
+        return new Question(pending.job(), has, pending.lost());
     }
 
     /** Others may reach a registry that we do not: what we cannot decide is theirs, until it answers us again. */

@@ -1,7 +1,7 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.event.Epoch;
-import dev.danmaku.registry.CheckAnswer.Verdict;
+import dev.danmaku.registry.CheckAnswer.Checked;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
@@ -75,16 +75,20 @@ final class RecordCheck {
     private long checkBatch(List<Slot> batch) {
         var answer = registry.check(session, batch.stream().map(Slot::held).toList());
         for (var i = 0; i < batch.size(); i++) {
-            follow(batch.get(i), answer.verdicts().get(i), answer.generation());
+            follow(batch.get(i), answer.rooms().get(i), answer.generation());
         }
         return answer.generation();
     }
 
-    private void follow(Slot slot, Verdict verdict, long generation) {
-        switch (verdict) {
+    private void follow(Slot slot, Checked checked, long generation) {
+        if (slot.ending()) {
+            ending(slot, checked, generation);
+            return;
+        }
+        switch (checked.verdict()) {
             case MINE -> {
                 confirmed.accept(slot);
-                moveTo(slot, generation);
+                moveTo(slot, generation, checked.term());
                 if (slot.untold()) {
                     tellAgain.accept(slot);
                 }
@@ -101,16 +105,29 @@ final class RecordCheck {
                 LOG.info("{} was lost by Redis: written back", slot.room());
                 confirmed.accept(slot);
                 restored.accept(slot);
-                moveTo(slot, generation);
+                moveTo(slot, generation, checked.term());
                 tellAgain.accept(slot);
             }
         }
     }
 
-    private static void moveTo(Slot slot, long generation) {
+    /** What is written of its end needs its record; where that is another's or over, the writing itself will be told. */
+    private static void ending(Slot slot, Checked checked, long generation) {
+        switch (checked.verdict()) {
+            case MINE -> moveTo(slot, generation, checked.term());
+            case RESTORED -> {
+                LOG.info("{} was lost by Redis on its way out: written back", slot.room());
+                moveTo(slot, generation, checked.term());
+            }
+            case OTHER, OVER ->
+                LOG.debug("{} is no longer ours, and is on its way out", slot.room());
+        }
+    }
+
+    private static void moveTo(Slot slot, long generation, long term) {
         var epoch = slot.epoch();
-        if (epoch.generation() != generation) {
-            slot.epoch(new Epoch(generation, epoch.job(), epoch.term()));
+        if (epoch.generation() != generation || epoch.term() != term) {
+            slot.epoch(new Epoch(generation, epoch.job(), term));
         }
     }
 }

@@ -296,7 +296,7 @@ public final class Worker implements AutoCloseable {
     private void checkAll() {
         checkDue = true;
         try {
-            var rooms = slots.goingOn();
+            var rooms = slots.recorded();
             var under = rooms.isEmpty() ? generation : check.check(rooms);
             if (under == generation) {
                 checkDue = false;
