@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** The worker's scripts on Redis. Safe for use by many threads. Lists in a call belong to one platform. */
@@ -23,7 +24,12 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     private final Scripts scripts;
 
     public RedisWorkerRegistry(UnifiedJedis redis) {
-        this.scripts = new Scripts(redis);
+        this(redis, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public RedisWorkerRegistry(UnifiedJedis redis, LongSupplier nanoTime) {
+        this.scripts = new Scripts(redis, nanoTime);
     }
 
     @Override

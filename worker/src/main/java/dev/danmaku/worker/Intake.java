@@ -268,7 +268,7 @@ final class Intake {
 
     /** Others may reach a registry that we do not: what we cannot decide is theirs, until it answers us again. */
     private void leaveToOthersIfDeaf() {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         if (deafSinceNanos == null) {
             deafSinceNanos = now;
         } else if (now - deafSinceNanos > DEAF.toNanos()) {

@@ -41,7 +41,7 @@ public final class Worker implements AutoCloseable {
     private final WorkerRegistry registry;
     private final WorkerSettings settings;
     private final Fence fence;
-    private final WorkerThread thread = new WorkerThread();
+    private final WorkerThread thread;
     private final AmqpThread amqp;
     private final Slots slots;
     private final Offers offers;
@@ -56,8 +56,8 @@ public final class Worker implements AutoCloseable {
     private final WorkerHeartbeat heartbeat;
     private final CountDownLatch empty = new CountDownLatch(1);
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
-    private volatile long lastTickNanos = System.nanoTime();
-    private long lastFullCheckNanos = System.nanoTime();
+    private volatile long lastTickNanos;
+    private long lastFullCheckNanos;
     private boolean checkDue;
     private long pausesBeforeBeat;
     private volatile boolean draining;
@@ -69,6 +69,7 @@ public final class Worker implements AutoCloseable {
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
      * @param fence between what the handler's jobs hear and where it goes
+     * @param threads of this worker alone; it closes them
      */
     public Worker(
             WorkerIdentity identity,
@@ -79,20 +80,24 @@ public final class Worker implements AutoCloseable {
             JobQueue queue,
             JobHandler handler,
             Fence fence,
+            WorkerThreads threads,
             MeterRegistry meters) {
         this.session = identity.session();
         this.registry = registry;
         this.settings = settings;
         this.control = control;
         this.fence = fence;
+        this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
+        this.lastTickNanos = thread.nanoTime();
+        this.lastFullCheckNanos = lastTickNanos;
         this.slots = new Slots(settings.slots());
         var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
-        this.amqp = new AmqpThread(queue);
+        this.amqp = new AmqpThread(queue, threads.amqp());
         this.offers = new Offers(
                 amqp,
                 this::delivered,
                 (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
-        this.crew = new Crew(session, registry, slots);
+        this.crew = new Crew(session, thread, registry, slots);
         this.windows = new Windows(
                 slots,
                 this::undecided,
@@ -110,11 +115,12 @@ public final class Worker implements AutoCloseable {
         var deadLetters = new DeadLetters(thread, amqp, offers::ack, metrics);
         this.heartbeat = new WorkerHeartbeat(
                 session,
+                threads.beat(),
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
                 () -> identity.about(slots.capacity(), slots.own(), draining),
-                () -> System.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
+                () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)));
@@ -176,7 +182,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private void tick() {
-        lastTickNanos = System.nanoTime();
+        lastTickNanos = thread.nanoTime();
         if (checkDue || lastTickNanos - lastFullCheckNanos > FULL_CHECK.toNanos()) {
             checkAll();
         }
@@ -295,7 +301,7 @@ public final class Worker implements AutoCloseable {
             if (under == generation) {
                 checkDue = false;
                 checkedUnder = generation;
-                lastFullCheckNanos = System.nanoTime();
+                lastFullCheckNanos = thread.nanoTime();
                 heartbeat.restored(generation);
             }
         } catch (RegistryUnavailable e) {

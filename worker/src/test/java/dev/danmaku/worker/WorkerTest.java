@@ -2,10 +2,10 @@ package dev.danmaku.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.ControlMessage.Cancel;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.registry.OpenAnswer;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.room.Platform;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
@@ -138,7 +138,7 @@ class WorkerTest extends WorkerFixture {
         await().until(() -> handler.open.size() == 2);
         redis.srem(LIVES, "3xa");
 
-        new ControlChannel(redis)
+        new RedisControlChannel(redis)
                 .tell(worker.worker().session(), new Cancel(List.of(room("3xa"), room("3xb"))));
 
         await().until(() -> redis.hget(RUNNING, "3xa") == null);
