@@ -197,6 +197,7 @@ abstract class WorkerFixture {
                 .sum();
     }
 
+    /** Patient: each count of messages starts a tool of the broker's, which takes seconds on a busy machine. */
     static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(45));
     }

@@ -22,32 +22,6 @@ class WorkerTest extends WorkerFixture {
     }
 
     @Test
-    void aRoomThatIsOverLeavesLivesSetRegistryAndQueue() {
-        var handler = new FakeHandler();
-        worker(10, handler);
-        dispatch("3xa");
-        await().until(() -> state("3xa").equals("watching"));
-
-        handler.open.get(room("3xa")).end(new JobOutcome.Finished("stream ended"));
-
-        await().until(() -> redis.hget(RUNNING, "3xa") == null && !redis.sismember(LIVES, "3xa"));
-        await().until(() -> messagesHeldOrWaiting() == 0);
-    }
-
-    @Test
-    void aStreamThatBeganMeanwhileIsWantedAgain() {
-        var handler = new FakeHandler();
-        handler.streamingAgain.add(room("3xa"));
-        worker(10, handler);
-        dispatch("3xa");
-        await().until(() -> handler.open.containsKey(room("3xa")));
-
-        handler.open.get(room("3xa")).end(new JobOutcome.Finished("stream ended"));
-
-        await().until(() -> redis.hget(RUNNING, "3xa") == null && redis.sismember(LIVES, "3xa"));
-    }
-
-    @Test
     void aWorkerNeverHoldsMoreRoomsThanItsPlatformBears() {
         var handler = new FakeHandler();
         handler.maxJobs = 2;
@@ -213,6 +187,4 @@ class WorkerTest extends WorkerFixture {
         await().until(() -> handler.closed.contains(room("3xa")));
         assertThat(redis.hget(RUNNING, "3xa")).contains("somebody-else");
     }
-
-    /** Patient: each count of messages starts a tool of the broker's, which takes seconds on a busy machine. */
 }
