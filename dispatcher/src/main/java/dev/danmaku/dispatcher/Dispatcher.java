@@ -59,11 +59,9 @@ public final class Dispatcher implements AutoCloseable {
                 settings.queuedLongGrace(),
                 settings.openingGrace());
         for (var platform : platforms) {
-            var lives = new LivesSet(redis, platform);
             var claim = new ClaimPass(
                     platform,
-                    lives,
-                    new RejectedIds(platform, lives, metrics),
+                    new RejectedIds(platform, new LivesSet(redis, platform), metrics),
                     registry,
                     publisher,
                     rebuild,
