@@ -3,6 +3,7 @@ package dev.danmaku.bench;
 import dev.danmaku.bench.cluster.BareClient;
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
+import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
 import dev.danmaku.simulator.room.Moment;
 import dev.danmaku.simulator.room.Moment.What;
@@ -16,81 +17,125 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Three workers share the rooms; one is killed, and each of its rooms is unwatched from the close that the simulator saw to the next
- * join. Then a fresh worker takes the dead one's place and takes on new rooms, and the next is killed. No look-up or connect rate is
- * limited.
+ * Three workers share the rooms; something is done to one of them, and the simulator tells what its rooms saw: for how long no socket
+ * was joined, and for how long two were. Then all rooms leave, there are three workers again, and it is done to the next with fresh
+ * rooms. No look-up or connect rate is limited.
  */
-final class KillBench {
+final class FaultBench {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(20);
     /** As long as a mistake would need to show: a deadline and a repair. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
+    /** Past the deadline of 5 s, and what the others need then. */
+    private static final Duration FROZEN = Duration.ofSeconds(12);
 
     private static final int WORKERS = 3;
 
     private final Cluster cluster;
     private final SimulatedPlatform site;
+    private final int rooms;
+    private final int rounds;
     private final List<RoleProcess> workers = new ArrayList<>();
     private final List<Double> unwatched = new ArrayList<>();
+    private final List<Double> twice = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private KillBench(Cluster cluster) {
+    private FaultBench(Cluster cluster, int rooms, int rounds) {
         this.cluster = cluster;
         this.site = cluster.simulator().kuaishou();
+        this.rooms = rooms;
+        this.rounds = rounds;
     }
 
-    static Figure run(Options options) throws Exception {
+    /** What is done to a worker whose rooms these are, and what became of them. */
+    private interface Deed {
+        void done(FaultBench bench, List<String> ids) throws IOException, InterruptedException;
+    }
+
+    /** {@code kill -9}: from the close that the simulator saw to the next join. */
+    static Figure kill(Options options) throws Exception {
+        return run(options, FaultBench::killOne, bench -> {
+            var spread = spread(bench.unwatched);
+            var bare = bench.bareJoins(spread.size() / bench.rounds);
+            return new Figure(
+                    bench.title("unwatched after `kill -9`", spread),
+                    spread + bench.anyTwice(),
+                    String.format(
+                            Locale.ROOT,
+                            "bare look-ups and joins of as many rooms as died at once, one after another: %.0f ms for all; "
+                                    + "ratio to our max %.1f",
+                            bare,
+                            spread.max() / bare),
+                    bench.notes);
+        });
+    }
+
+    /** SIGTERM: it hands its rooms over. */
+    static Figure stop(Options options) throws Exception {
+        return run(options, FaultBench::stopOne, bench -> {
+            var spread = spread(bench.unwatched);
+            return new Figure(
+                    bench.title("SIGTERM", spread),
+                    "unwatched " + spread + "; two sockets joined for " + spread(bench.twice),
+                    "none",
+                    bench.notes);
+        });
+    }
+
+    /** SIGSTOP past the deadline, then SIGCONT. */
+    static Figure freeze(Options options) throws Exception {
+        return run(options, FaultBench::freezeOne, bench -> {
+            var spread = spread(bench.unwatched);
+            return new Figure(
+                    bench.title("SIGSTOP for " + FROZEN.toSeconds() + " s, deadline 5 s,", spread),
+                    "from SIGSTOP to the next join " + spread
+                            + "; from SIGCONT until the old socket is closed "
+                            + spread(bench.twice),
+                    "none",
+                    bench.notes);
+        });
+    }
+
+    private static Figure run(Options options, Deed deed, Function<FaultBench, Figure> figure)
+            throws Exception {
         var rooms = options.count("rooms", 300);
-        var kills = options.count("kills", WORKERS);
+        var rounds = options.count("rounds", 7);
         options.requireNoOthers();
         try (var cluster = Cluster.start()) {
             cluster.dispatcher();
-            return new KillBench(cluster).measure(rooms, kills);
+            var bench = new FaultBench(cluster, rooms, rounds);
+            bench.measure(deed);
+            return figure.apply(bench);
         }
     }
 
-    private Figure measure(int rooms, int kills) throws Exception {
-        for (var i = 0; i < WORKERS; i++) {
-            workers.add(worker(rooms));
-        }
-        for (var round = 0; round < kills; round++) {
-            var ids = ids(round, rooms);
+    private void measure(Deed deed) throws IOException, InterruptedException {
+        for (var round = 0; round < rounds; round++) {
+            while (workers.size() < WORKERS) {
+                workers.add(worker());
+            }
+            var ids = ids(round);
             watch(ids);
-            killOne(ids);
+            deed.done(this, ids);
             leave(ids);
-            workers.add(worker(rooms));
         }
-        var spread = Spread.ofMillis(
-                unwatched.stream().mapToDouble(Double::doubleValue).toArray());
-        var bare = bareJoins(spread.size() / kills);
-        return new Figure(
-                String.format(
-                        Locale.ROOT,
-                        "unwatched after `kill -9` of one of %d workers with %d rooms (%d rooms in %d kills)",
-                        WORKERS,
-                        rooms,
-                        spread.size(),
-                        kills),
-                spread + doubly(rooms, kills),
-                String.format(
-                        Locale.ROOT,
-                        "bare look-ups and joins of as many rooms as died at once, one after another: %.0f ms for all; "
-                                + "ratio to our max %.1f",
-                        bare,
-                        spread.max() / bare),
-                notes);
     }
 
-    /** Two of three can carry all rooms, so that none lies in the queue when one is gone; one alone cannot have them all. */
-    private RoleProcess worker(int rooms) throws IOException, InterruptedException {
-        return cluster.worker((rooms + 1) / 2, "-Xmx256m");
+    /**
+     * Two of three can carry all rooms, so that none lies in the queue when one is gone; one alone cannot have them all. Rooms move
+     * for no other reason than the fault.
+     */
+    private RoleProcess worker() throws IOException, InterruptedException {
+        return cluster.worker(WorkerPlan.of((rooms + 1) / 2, "-Xmx256m")
+                .with("--danmaku.worker.rebalance=false"));
     }
 
-    private static List<String> ids(int round, int rooms) {
-        return IntStream.range(0, rooms).mapToObj(i -> "3xk" + round + "r" + i).toList();
+    private List<String> ids(int round) {
+        return IntStream.range(0, rooms).mapToObj(i -> "3xf" + round + "r" + i).toList();
     }
 
     private void watch(List<String> ids) throws InterruptedException {
@@ -105,29 +150,57 @@ final class KillBench {
         Cluster.tell("killing a worker");
         var killed = Instant.now();
         cluster.kill(workers.removeFirst());
-        var dead = Instant.now();
-        cluster.await(
-                "closes seen",
-                LIMIT,
-                LOOK,
-                () -> ids.stream().anyMatch(id -> site.room(id).counts().closes() > 0));
-        cluster.await("all rooms joined again", LIMIT, LOOK, () -> allJoined(ids));
+        var dead = Duration.between(killed, Instant.now());
+        awaitClosesAndJoins(ids);
         Thread.sleep(AFTERWARDS);
-        var lost = ids.stream()
-                .map(site::room)
-                .filter(room -> room.counts().closes() > 0)
-                .toList();
+        var lost = closed(ids);
         lost.forEach(room -> unwatched.add(unwatchedMillis(room)));
+        lost.forEach(room -> twice.add(twiceMillis(room)));
         notes.add(String.format(
                 Locale.ROOT,
                 "%d rooms lost; dead after %d ms; all joined %.0f ms after the kill",
                 lost.size(),
-                Duration.between(killed, dead).toMillis(),
+                dead.toMillis(),
                 lost.stream()
-                        .mapToDouble(
-                                room -> Duration.between(killed, rejoined(room)).toNanos() / 1e6)
+                        .mapToDouble(room -> millis(killed, rejoined(room)))
                         .max()
                         .orElse(0)));
+    }
+
+    private void stopOne(List<String> ids) throws InterruptedException {
+        Cluster.tell("stopping a worker");
+        var told = Instant.now();
+        cluster.stop(workers.removeFirst());
+        var ended = Duration.between(told, Instant.now());
+        awaitClosesAndJoins(ids);
+        Thread.sleep(AFTERWARDS);
+        var given = closed(ids);
+        given.forEach(room -> unwatched.add(unwatchedMillis(room)));
+        given.forEach(room -> twice.add(twiceMillis(room)));
+        notes.add(given.size() + " rooms given away; the process ended after " + ended.toMillis()
+                + " ms");
+    }
+
+    private void freezeOne(List<String> ids) throws IOException, InterruptedException {
+        Cluster.tell("freezing a worker");
+        var worker = workers.removeFirst();
+        var frozen = Instant.now();
+        worker.freeze();
+        Thread.sleep(FROZEN);
+        var thawed = Instant.now();
+        worker.thaw();
+        awaitClosesAndJoins(ids);
+        Thread.sleep(AFTERWARDS);
+        workers.addLast(worker);
+        var lost = closed(ids);
+        lost.forEach(room -> unwatched.add(millis(frozen, rejoined(room))));
+        lost.forEach(room -> twice.add(millis(thawed, first(room, What.CLOSED).at())));
+        notes.add(lost.size() + " rooms lost");
+    }
+
+    private void awaitClosesAndJoins(List<String> ids) throws InterruptedException {
+        cluster.await("closes seen", LIMIT, LOOK, () -> !closed(ids).isEmpty());
+        cluster.await("all rooms joined, each once", LIMIT, LOOK, () -> allJoined(ids));
     }
 
     /** The stream is over for the registry: the next round has room. */
@@ -144,8 +217,23 @@ final class KillBench {
         return ids.stream().allMatch(id -> site.room(id).counts().joined() == 1);
     }
 
+    private List<SimulatedRoom> closed(List<String> ids) {
+        return ids.stream()
+                .map(site::room)
+                .filter(room -> room.counts().closes() > 0)
+                .toList();
+    }
+
     private static double unwatchedMillis(SimulatedRoom room) {
-        return Duration.between(first(room, What.CLOSED).at(), rejoined(room)).toNanos() / 1e6;
+        return room.timeline().longestUnwatched(Instant.now()).toNanos() / 1e6;
+    }
+
+    private static double twiceMillis(SimulatedRoom room) {
+        return room.timeline().longestDoublyWatched(Instant.now()).toNanos() / 1e6;
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e6;
     }
 
     private static Instant rejoined(SimulatedRoom room) {
@@ -164,20 +252,31 @@ final class KillBench {
                 .orElseThrow();
     }
 
-    private String doubly(int rooms, int kills) {
-        var twice = IntStream.range(0, kills)
-                .boxed()
-                .flatMap(round -> ids(round, rooms).stream())
-                .filter(id -> site.room(id).counts().maxJoined() > 1)
-                .count();
-        return twice == 0 ? "; none watched twice" : "; " + twice + " WATCHED TWICE";
+    private static Spread spread(List<Double> millis) {
+        return Spread.ofMillis(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private String title(String fault, Spread spread) {
+        return String.format(
+                Locale.ROOT,
+                "%s of one of %d workers with %d rooms (%,d rooms in %d rounds)",
+                fault,
+                WORKERS,
+                rooms,
+                spread.size(),
+                rounds);
+    }
+
+    private String anyTwice() {
+        var doubly = twice.stream().filter(millis -> millis > 0).count();
+        return doubly == 0 ? "; none watched twice" : "; " + doubly + " WATCHED TWICE";
     }
 
     /** @return milliseconds for all */
-    private double bareJoins(int rooms) throws Exception {
+    private double bareJoins(int count) {
         var sockets = new ArrayList<WebSocket>();
         try (var client = new BareClient(cluster.simulator().url())) {
-            var ids = IntStream.range(0, rooms).mapToObj(i -> "3xbare" + i).toList();
+            var ids = IntStream.range(0, count).mapToObj(i -> "3xbare" + i).toList();
             ids.forEach(id -> site.room(id).goLive());
             client.join(ids.getFirst()).abort();
             var begun = System.nanoTime();
@@ -187,6 +286,8 @@ final class KillBench {
             var millis = (System.nanoTime() - begun) / 1e6;
             sockets.forEach(WebSocket::abort);
             return millis;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the bare client cannot join", e);
         }
     }
 }
