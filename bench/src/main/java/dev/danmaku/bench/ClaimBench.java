@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.MessageProperties;
 
 import dev.danmaku.bench.cluster.Cluster;
+import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 
@@ -36,9 +37,11 @@ final class ClaimBench {
     private static final String BARE_QUEUE = "bare";
 
     private final Cluster cluster;
+    private final RoleProcess dispatcher;
 
-    private ClaimBench(Cluster cluster) {
+    private ClaimBench(Cluster cluster, RoleProcess dispatcher) {
         this.cluster = cluster;
+        this.dispatcher = dispatcher;
     }
 
     static Figure run(Options options) throws Exception {
@@ -46,8 +49,7 @@ final class ClaimBench {
         var warmUp = options.count("warmup", 20_000);
         options.requireNoOthers();
         try (var cluster = Cluster.start(SlowCommands.CONFIG)) {
-            cluster.dispatcher();
-            return new ClaimBench(cluster).measure(rooms, warmUp);
+            return new ClaimBench(cluster, cluster.dispatcher()).measure(rooms, warmUp);
         }
     }
 
@@ -59,7 +61,14 @@ final class ClaimBench {
         Cluster.tell("claiming " + rooms + " rooms");
         cluster.redis().slowlogReset();
         var before = publishBare(rooms);
+        var redisCpu = cluster.redisCpuSeconds();
+        var dispatcherCpu = dispatcher.figures().cpu();
         var seconds = claim("room", rooms, warmUp + rooms);
+        var cpu = String.format(
+                Locale.ROOT,
+                "CPU: Redis %.1f s, dispatcher %.1f s",
+                cluster.redisCpuSeconds() - redisCpu,
+                dispatcher.figures().cpu().minus(dispatcherCpu).toMillis() / 1e3);
         var slow = SlowCommands.read(
                 cluster.redis(), Set.of("SADD", "HSCAN", "HMGET", "HLEN", "SLOWLOG"));
         var after = publishBare(rooms);
@@ -77,7 +86,7 @@ final class ClaimBench {
                         "bare publishing of as many confirmed messages: %.2f s; ratio %.1f",
                         bare,
                         seconds / bare),
-                notes(slow, before, after));
+                notes(slow, before, after, cpu));
     }
 
     /** @return seconds */
@@ -156,10 +165,11 @@ final class ClaimBench {
                 .build();
     }
 
-    private static List<String> notes(SlowCommands slow, double before, double after) {
+    private static List<String> notes(SlowCommands slow, double before, double after, String cpu) {
         var notes = new ArrayList<>(slow.notes());
         notes.addFirst(String.format(
                 Locale.ROOT, "bare publishing before %.2f s, after %.2f s", before, after));
+        notes.addFirst(cpu);
         return notes;
     }
 }

@@ -3,66 +3,40 @@ package dev.danmaku.bench;
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.figure.ProcessFigures;
-import dev.danmaku.job.Job;
-import dev.danmaku.job.JobKind;
-import dev.danmaku.platforms.Found;
-import dev.danmaku.registry.Beat;
-import dev.danmaku.registry.Hold;
-import dev.danmaku.registry.HoldAnswer;
+import dev.danmaku.config.DispatcherSettings;
+import dev.danmaku.registry.DispatcherRegistry;
 import dev.danmaku.registry.Keys;
-import dev.danmaku.registry.Question;
+import dev.danmaku.registry.PatrolAnswer;
+import dev.danmaku.registry.PatrolLimits;
 import dev.danmaku.registry.RedisConnections;
-import dev.danmaku.registry.RedisWorkerRegistry;
-import dev.danmaku.registry.TakeAnswer;
+import dev.danmaku.registry.RedisDispatcherRegistry;
+import dev.danmaku.registry.UnclaimedAnswer;
 import dev.danmaku.room.Platform;
-import dev.danmaku.room.RoomId;
 
-import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.params.ScanParams;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * A dispatcher beside so many rooms that all are watched: how long its passes over the lives set and over the running registry take, when
- * there is nothing to do. One room goes the usual way; what it leaves in Redis is what all others get, under jobs and workers of their
- * own. Beside it, both keys read bare, with cursors of the same step.
+ * there is nothing to do, and what it needs of memory. Then the same walks with Redis for themselves. Beside it, both keys read bare, with
+ * cursors of the same step.
  */
 final class ReconcileBench {
     private static final Platform PLATFORM = Platform.KUAISHOU;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration LONG = Duration.ofDays(1);
-    private static final int WORKERS = 200;
-    private static final int IN_A_TRANSACTION = 100;
-    private static final int SCAN = 500;
-    private static final String EXAMPLE = "3xexample";
-    /** As long as a look-up's findings are. */
-    private static final String FOUND = new Found(
-                    "stream".repeat(3),
-                    List.of(URI.create("wss://live-ws-group1.example/websocket")),
-                    "token".repeat(40),
-                    "a streamer's name",
-                    "a title of usual length",
-                    "an area",
-                    "https://live.example/cover/" + "cover".repeat(10) + ".jpg",
-                    null)
-            .toJson();
-
+    private static final int SCAN = DispatcherSettings.DEFAULTS.scanBatch();
     private static final Pattern PASS =
             Pattern.compile("\\[(dispatch|repair)-ks] .* a pass took (\\d{1,9}) ms");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Cluster cluster;
     private final RoleProcess dispatcher;
@@ -90,10 +64,10 @@ final class ReconcileBench {
     }
 
     private Figure measure() throws IOException, InterruptedException {
-        var example = example();
+        var watched = WatchedRooms.likeOne(cluster);
         var heapBefore = dispatcher.heapAfterGc();
         var rssBefore = dispatcher.figures().rssBytes();
-        fill(example);
+        watched.fill(rooms);
         var bare = bareScans();
         cluster.redis().slowlogReset();
         var from = dispatcher.log().size();
@@ -102,6 +76,10 @@ final class ReconcileBench {
                 cluster.redis(), Set.of("SADD", "SSCAN", "HSCAN", "EXEC", "SLOWLOG", "INFO"));
         requireUntouched();
         var heap = dispatcher.heapAfterGc();
+        var memory = cluster.redisInfo("memory", "used_memory");
+        cluster.stop(dispatcher);
+        var claimAlone = alone(this::walkLivesSet);
+        var patrolAlone = alone(this::walkRegistry);
         var claim = median(millis(from, "dispatch"));
         var patrol = median(millis(from, "repair"));
         var notes = new ArrayList<>(slow.notes());
@@ -115,9 +93,11 @@ final class ReconcileBench {
                         passes),
                 String.format(
                         Locale.ROOT,
-                        "lives set %.2f s, running registry %.2f s, each while the other may run, too; longest Redis command %s; "
-                                + "dispatcher's heap after GC %.1f MiB (without rooms %.1f), RSS at most %.0f MiB (without rooms %.0f); "
-                                + "Redis %.0f MiB",
+                        "lives set %s, running registry %s; in a dispatcher, where both go on at once, %.2f s and %.2f s; "
+                                + "longest Redis command %s; dispatcher's heap after GC %.1f MiB (without rooms %.1f), "
+                                + "RSS at most %.0f MiB (without rooms %.0f); Redis %.0f MiB",
+                        claimAlone,
+                        patrolAlone,
                         claim / 1e3,
                         patrol / 1e3,
                         slow.longest(),
@@ -125,90 +105,13 @@ final class ReconcileBench {
                         mebi(heapBefore),
                         mebi(rss),
                         mebi(rssBefore),
-                        mebi(redisMemory())),
+                        mebi(memory)),
                 String.format(
                         Locale.ROOT,
-                        "bare SSCAN and HSCAN of both keys over one connection: %.2f s; ratio of both passes together %.1f",
+                        "bare SSCAN and HSCAN of both keys over one connection: %.2f s; ratio of both walks %.1f",
                         bare,
-                        (claim + patrol) / 1e3 / bare),
+                        (claimAlone.seconds + patrolAlone.seconds) / bare),
                 notes);
-    }
-
-    /** What a watched room leaves in Redis. */
-    private record Example(String job, String session, String record, List<String> history) {}
-
-    private Example example() throws InterruptedException {
-        Cluster.tell("one room goes the usual way");
-        var redis = cluster.redis();
-        cluster.sadd(List.of(EXAMPLE));
-        cluster.await("queued", LIMIT, LOOK, () -> {
-            var record = redis.hget(Keys.running(PLATFORM), EXAMPLE);
-            return record != null && record.contains("\"queued\"");
-        });
-        var queued = JSON.readTree(redis.hget(Keys.running(PLATFORM), EXAMPLE));
-        var room = new RoomId(PLATFORM, EXAMPLE);
-        var job = new Job(
-                Long.parseLong(queued.path("job").asString()),
-                Long.parseLong(queued.path("gen").asString()),
-                JobKind.WATCH,
-                room);
-        var session = session(0);
-        try (var client = RedisConnections.open(cluster.redisSettings(), "bench")) {
-            var registry = new RedisWorkerRegistry(client);
-            for (var i = 0; i < WORKERS; i++) {
-                registry.beat(new Beat(session(i), LONG, "{}", 0, null));
-            }
-            var answer =
-                    registry.take(session, List.of(new Question(job, null))).getFirst();
-            var hold = new Hold(room, job.id(), session);
-            if (!(answer instanceof TakeAnswer.Take)
-                    || registry.found(hold, FOUND) != HoldAnswer.OK
-                    || registry.joined(hold) != HoldAnswer.OK) {
-                throw new IllegalStateException("the example was not watched: " + answer);
-            }
-        }
-        return new Example(
-                Long.toString(job.id()),
-                session,
-                redis.hget(Keys.running(PLATFORM), EXAMPLE),
-                redis.lrange(Keys.history(PLATFORM, EXAMPLE), 0, -1));
-    }
-
-    /** As long as those of workers: a host's name and twelve random digits. */
-    private static String session(int worker) {
-        return "worker-%03d-%012x".formatted(worker, worker * 0x9E3779B97F4AL & 0xFFFFFFFFFFFFL);
-    }
-
-    /** Lives entries and records come together, so that no pass finds anything to do. */
-    private void fill(Example example) {
-        Cluster.tell("filling in " + rooms + " rooms");
-        var ids = IntStream.range(1, rooms).mapToObj("3xroom%07d"::formatted).toList();
-        for (var from = 0; from < ids.size(); from += IN_A_TRANSACTION) {
-            try (var transaction = cluster.redis().multi()) {
-                for (var i = from; i < Math.min(ids.size(), from + IN_A_TRANSACTION); i++) {
-                    put(transaction, ids.get(i), i, example);
-                }
-                transaction.exec();
-            }
-        }
-    }
-
-    private static void put(AbstractTransaction redis, String id, int number, Example example) {
-        var job = Long.toString(Long.parseLong(example.job) + 1 + number);
-        var session = session(number % WORKERS);
-        redis.sadd(PLATFORM.livesKey(), id);
-        redis.hset(Keys.running(PLATFORM), id, of(example.record, example, job, session));
-        redis.hset(PLATFORM.keyPrefix() + "_found", id, FOUND);
-        redis.rpush(
-                Keys.history(PLATFORM, id),
-                example.history.stream()
-                        .map(entry -> of(entry, example, job, session))
-                        .toArray(String[]::new));
-    }
-
-    private static String of(String json, Example example, String job, String session) {
-        return json.replace("\"" + example.job + "\"", "\"" + job + "\"")
-                .replace("\"" + example.session + "\"", "\"" + session + "\"");
     }
 
     /** @return seconds */
@@ -265,22 +168,68 @@ final class ReconcileBench {
         }
     }
 
-    private long redisMemory() {
-        Map<String, String> info = new HashMap<>();
-        cluster.redis().info("memory").lines().forEach(line -> {
-            var colon = line.indexOf(':');
-            if (colon > 0) {
-                info.put(line.substring(0, colon), line.substring(colon + 1).strip());
+    /** A walk that has Redis for itself. */
+    private record Walk(double seconds, double redisCpu) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%.2f s (%.2f s of Redis' CPU time)", seconds, redisCpu);
+        }
+    }
+
+    /** The same scripts as those of a pass. @return the quickest of some */
+    private Walk alone(Consumer<DispatcherRegistry> walk) {
+        Cluster.tell("walking alone");
+        var walks = new ArrayList<Walk>();
+        try (var client = RedisConnections.open(cluster.redisSettings(), "bench")) {
+            var registry = new RedisDispatcherRegistry(client);
+            for (var i = 0; i < passes; i++) {
+                var cpu = cluster.redisCpuSeconds();
+                var begun = System.nanoTime();
+                walk.accept(registry);
+                walks.add(new Walk(
+                        (System.nanoTime() - begun) / 1e9, cluster.redisCpuSeconds() - cpu));
             }
-        });
-        return Long.parseLong(info.getOrDefault("used_memory", "0"));
+        }
+        return walks.stream().min(Comparator.comparingDouble(Walk::seconds)).orElseThrow();
+    }
+
+    private void walkLivesSet(DispatcherRegistry registry) {
+        var cursor = UnclaimedAnswer.START;
+        do {
+            var page = (UnclaimedAnswer.Page) registry.unclaimed(PLATFORM, cursor, SCAN);
+            requireNothing(page.ids());
+            cursor = page.cursor();
+        } while (!cursor.equals(UnclaimedAnswer.START));
+    }
+
+    private void walkRegistry(DispatcherRegistry registry) {
+        var usual = DispatcherSettings.DEFAULTS;
+        var limits = new PatrolLimits(
+                SCAN,
+                usual.claimedGrace(),
+                usual.queuedGrace(),
+                usual.queuedLongGrace(),
+                usual.openingGrace());
+        var cursor = PatrolAnswer.START;
+        do {
+            var page = (PatrolAnswer.Page) registry.patrol(PLATFORM, cursor, limits);
+            requireNothing(page.findings());
+            cursor = page.cursor();
+        } while (!cursor.equals(PatrolAnswer.START));
+    }
+
+    private static void requireNothing(List<?> found) {
+        if (!found.isEmpty()) {
+            throw new IllegalStateException("something was found to do: " + found.getFirst());
+        }
     }
 
     private static double median(List<Long> millis) {
         return millis.stream().sorted().skip(millis.size() / 2).findFirst().orElseThrow();
     }
 
-    private static double mebi(long bytes) {
+    private static double mebi(double bytes) {
         return bytes / 1048576.0;
     }
 }

@@ -68,6 +68,21 @@ public final class Cluster implements AutoCloseable {
         return client;
     }
 
+    /** User and system time since its start. */
+    public double redisCpuSeconds() {
+        return redisInfo("cpu", "used_cpu_user") + redisInfo("cpu", "used_cpu_sys");
+    }
+
+    /** A number that Redis tells of itself. */
+    public double redisInfo(String section, String name) {
+        return client.info(section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("INFO has no " + name));
+    }
+
     /** Where its processes work and write. */
     public Path folder() {
         return folder;
