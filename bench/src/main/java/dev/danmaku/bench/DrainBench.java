@@ -5,11 +5,8 @@ import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
 import dev.danmaku.simulator.room.Action;
-import dev.danmaku.simulator.room.Moment.What;
 import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.simulator.room.SimulatedPlatform;
-import dev.danmaku.simulator.room.SimulatedRoom;
-import dev.danmaku.simulator.room.Timeline;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -96,8 +93,7 @@ final class DrainBench {
 
     private Figure figure(int to, Instant told, Duration ended) throws IOException {
         Cluster.tell("reading what is on disk");
-        var timelines =
-                ids.stream().map(site::room).map(SimulatedRoom::timeline).toList();
+        var histories = ids.stream().map(site::room).map(RoomHistory::of).toList();
         var kept = Kept.NOTHING;
         for (var id : ids) {
             kept = kept.plus(Kept.read(cluster.folder(), id));
@@ -106,7 +102,7 @@ final class DrainBench {
         notes.add(String.format(
                 Locale.ROOT,
                 "the last room's new socket was joined %.2f s after SIGTERM; %d joins for %d rooms",
-                lastJoin(timelines, told).toMillis() / 1e3,
+                spread(histories, room -> room.untilLastJoined(told)).max() / 1e3,
                 ids.stream().mapToLong(id -> site.room(id).counts().joins()).sum(),
                 ids.size()));
         return new Figure(
@@ -122,8 +118,8 @@ final class DrainBench {
                                 + "of %,d chats on disk: %d missing outside recorded gaps, %d missing inside, %d twice",
                         ended.toMillis() / 1e3,
                         ids.size() / (ended.toMillis() / 1e3),
-                        spread(timelines, timeline -> timeline.longestUnwatched(Instant.now())),
-                        spread(timelines, timeline -> timeline.longestDoublyWatched(Instant.now())),
+                        spread(histories, RoomHistory::unwatched),
+                        spread(histories, RoomHistory::twice),
                         kept.chats(),
                         kept.lost(),
                         kept.inGaps(),
@@ -132,19 +128,7 @@ final class DrainBench {
                 notes);
     }
 
-    private static Duration lastJoin(List<Timeline> timelines, Instant told) {
-        return timelines.stream()
-                .flatMap(timeline -> timeline.moments().stream())
-                .filter(moment -> moment.what() == What.JOINED)
-                .map(moment -> Duration.between(told, moment.at()))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
-    private static Spread spread(List<Timeline> timelines, Function<Timeline, Duration> of) {
-        return Spread.ofMillis(timelines.stream()
-                .map(of)
-                .mapToDouble(duration -> duration.toNanos() / 1e6)
-                .toArray());
+    private static Spread spread(List<RoomHistory> histories, ToDoubleFunction<RoomHistory> of) {
+        return Spread.ofMillis(histories.stream().mapToDouble(of).toArray());
     }
 }

@@ -5,23 +5,26 @@ import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
-import dev.danmaku.simulator.room.Moment;
-import dev.danmaku.simulator.room.Moment.What;
+import dev.danmaku.registry.Keys;
 import dev.danmaku.simulator.room.SimulatedPlatform;
-import dev.danmaku.simulator.room.SimulatedRoom;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Three workers share the rooms; something is done to one of them, and the simulator tells what its rooms saw: for how long no socket
+ * Three workers share the rooms; something is done to the fullest of them, and the simulator tells what its rooms saw: for how long no socket
  * was joined, and for how long two were. Then all rooms leave, there are three workers again, and it is done to the next with fresh
  * rooms. No look-up or connect rate is limited.
  */
@@ -34,6 +37,7 @@ final class FaultBench {
     private static final Duration FROZEN = Duration.ofSeconds(12);
 
     private static final int WORKERS = 3;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Cluster cluster;
     private final SimulatedPlatform site;
@@ -134,6 +138,20 @@ final class FaultBench {
                 .with("--danmaku.worker.rebalance=false"));
     }
 
+    /** By what the workers' last beats said. */
+    private RoleProcess takeFullest() {
+        Map<Long, Integer> roomsByPid = cluster.redis().hvals(Keys.WORKERS).stream()
+                .map(JSON::readTree)
+                .collect(Collectors.toMap(
+                        about -> about.path("pid").asLong(),
+                        about -> about.path("rooms").asInt()));
+        var fullest = workers.stream()
+                .max(Comparator.comparingInt(worker -> roomsByPid.getOrDefault(worker.pid(), 0)))
+                .orElseThrow();
+        workers.remove(fullest);
+        return fullest;
+    }
+
     private List<String> ids(int round) {
         return IntStream.range(0, rooms).mapToObj(i -> "3xf" + round + "r" + i).toList();
     }
@@ -149,20 +167,20 @@ final class FaultBench {
     private void killOne(List<String> ids) throws InterruptedException {
         Cluster.tell("killing a worker");
         var killed = Instant.now();
-        cluster.kill(workers.removeFirst());
+        cluster.kill(takeFullest());
         var dead = Duration.between(killed, Instant.now());
         awaitClosesAndJoins(ids);
         Thread.sleep(AFTERWARDS);
         var lost = closed(ids);
-        lost.forEach(room -> unwatched.add(unwatchedMillis(room)));
-        lost.forEach(room -> twice.add(twiceMillis(room)));
+        lost.forEach(room -> unwatched.add(room.unwatched()));
+        lost.forEach(room -> twice.add(room.twice()));
         notes.add(String.format(
                 Locale.ROOT,
                 "%d rooms lost; dead after %d ms; all joined %.0f ms after the kill",
                 lost.size(),
                 dead.toMillis(),
                 lost.stream()
-                        .mapToDouble(room -> millis(killed, rejoined(room)))
+                        .mapToDouble(room -> room.untilJoinedAgain(killed))
                         .max()
                         .orElse(0)));
     }
@@ -170,20 +188,20 @@ final class FaultBench {
     private void stopOne(List<String> ids) throws InterruptedException {
         Cluster.tell("stopping a worker");
         var told = Instant.now();
-        cluster.stop(workers.removeFirst());
+        cluster.stop(takeFullest());
         var ended = Duration.between(told, Instant.now());
         awaitClosesAndJoins(ids);
         Thread.sleep(AFTERWARDS);
         var given = closed(ids);
-        given.forEach(room -> unwatched.add(unwatchedMillis(room)));
-        given.forEach(room -> twice.add(twiceMillis(room)));
+        given.forEach(room -> unwatched.add(room.unwatched()));
+        given.forEach(room -> twice.add(room.twice()));
         notes.add(given.size() + " rooms given away; the process ended after " + ended.toMillis()
                 + " ms");
     }
 
     private void freezeOne(List<String> ids) throws IOException, InterruptedException {
         Cluster.tell("freezing a worker");
-        var worker = workers.removeFirst();
+        var worker = takeFullest();
         var frozen = Instant.now();
         worker.freeze();
         Thread.sleep(FROZEN);
@@ -191,10 +209,10 @@ final class FaultBench {
         worker.thaw();
         awaitClosesAndJoins(ids);
         Thread.sleep(AFTERWARDS);
-        workers.addLast(worker);
+        workers.add(worker);
         var lost = closed(ids);
-        lost.forEach(room -> unwatched.add(millis(frozen, rejoined(room))));
-        lost.forEach(room -> twice.add(millis(thawed, first(room, What.CLOSED).at())));
+        lost.forEach(room -> unwatched.add(room.untilJoinedAgain(frozen)));
+        lost.forEach(room -> twice.add(room.untilClosed(thawed)));
         notes.add(lost.size() + " rooms lost");
     }
 
@@ -217,39 +235,13 @@ final class FaultBench {
         return ids.stream().allMatch(id -> site.room(id).counts().joined() == 1);
     }
 
-    private List<SimulatedRoom> closed(List<String> ids) {
+    /** Those that lost a socket. */
+    private List<RoomHistory> closed(List<String> ids) {
         return ids.stream()
                 .map(site::room)
                 .filter(room -> room.counts().closes() > 0)
+                .map(RoomHistory::of)
                 .toList();
-    }
-
-    private static double unwatchedMillis(SimulatedRoom room) {
-        return room.timeline().longestUnwatched(Instant.now()).toNanos() / 1e6;
-    }
-
-    private static double twiceMillis(SimulatedRoom room) {
-        return room.timeline().longestDoublyWatched(Instant.now()).toNanos() / 1e6;
-    }
-
-    private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e6;
-    }
-
-    private static Instant rejoined(SimulatedRoom room) {
-        return room.timeline().moments().stream()
-                .filter(moment -> moment.what() == What.JOINED)
-                .skip(1)
-                .findFirst()
-                .orElseThrow()
-                .at();
-    }
-
-    private static Moment first(SimulatedRoom room, What what) {
-        return room.timeline().moments().stream()
-                .filter(moment -> moment.what() == what)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Spread spread(List<Double> millis) {
@@ -259,7 +251,7 @@ final class FaultBench {
     private String title(String fault, Spread spread) {
         return String.format(
                 Locale.ROOT,
-                "%s of one of %d workers with %d rooms (%,d rooms in %d rounds)",
+                "%s of the fullest of %d workers with %d rooms (%,d rooms in %d rounds)",
                 fault,
                 WORKERS,
                 rooms,
