@@ -86,10 +86,17 @@ public abstract class RepairContract extends RegistryFixture {
     }
 
     @Test
+    void aHolderThatIsNamedLikeAStateHidesNothing() {
+        opening("a", "watching");
+
+        assertThat(only(ALL_GRACES_OVER).why()).isEqualTo(Why.OPENING);
+    }
+
+    @Test
     void aReasonThatReadsLikeARecordHidesNothing() {
-        beats("w1");
         var hold = watching("a", "w1");
-        worker.park(hold, Duration.ofMillis(-1), "\"state\":\"watching\",\"session\":\"w1\"");
+        worker.park(hold, Duration.ofMillis(-1), "\"state\":\"watching\"");
+        beats("w1");
 
         assertThat(only(ALL_GRACES_OVER).why()).isEqualTo(Why.PARKED);
     }
