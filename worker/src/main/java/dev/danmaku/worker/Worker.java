@@ -21,9 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 
 /** Takes jobs while it has free slots, and carries each out until it is over. See the package for the picture. */
 public final class Worker implements AutoCloseable {
@@ -54,7 +54,7 @@ public final class Worker implements AutoCloseable {
     private final ControlDesk desk;
     private final RecordCheck check;
     private final WorkerHeartbeat heartbeat;
-    private final CountDownLatch empty = new CountDownLatch(1);
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
     private volatile long lastTickNanos;
     private long lastFullCheckNanos;
@@ -272,7 +272,8 @@ public final class Worker implements AutoCloseable {
                 .map(slots::of)
                 .filter(Objects::nonNull)
                 .filter(slot -> !slot.ending())
-                .collect(Collectors.toSet());
+                .distinct()
+                .toList();
         if (!lost.isEmpty()) {
             check(lost);
         }
@@ -333,6 +334,20 @@ public final class Worker implements AutoCloseable {
      * @return true if nothing is left
      */
     public boolean drain(Duration grace) {
+        giveAway();
+        if (awaitEmpty(grace)) {
+            return true;
+        }
+        closeWhatIsLeft();
+        return awaitEmpty(CLOSING);
+    }
+
+    /**
+     * Takes no more jobs and gives every room away, without waiting for it.
+     *
+     * @return done when nothing is left
+     */
+    public CompletableFuture<Void> giveAway() {
         thread.post(() -> {
             draining = true;
             windows.stopTaking();
@@ -342,19 +357,25 @@ public final class Worker implements AutoCloseable {
             crew.lookAnew();
             goOnDraining();
         });
-        if (awaitEmpty(grace)) {
-            return true;
-        }
+        return empty;
+    }
+
+    /** Nobody took what is left of {@link #giveAway}: it closes. */
+    public void closeWhatIsLeft() {
         thread.post(() -> {
             LOG.warn("{} rooms could not be given away: they close", slots.held());
             closeAll();
         });
-        return awaitEmpty(CLOSING);
     }
 
     private boolean awaitEmpty(Duration limit) {
         try {
-            return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            empty.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only ever completed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -379,7 +400,7 @@ public final class Worker implements AutoCloseable {
 
     private void tellIfEmpty() {
         if (draining && slots.held() == 0) {
-            empty.countDown();
+            empty.complete(null);
         }
     }
 
