@@ -219,6 +219,7 @@ final class Intake {
         if (stopped) {
             return;
         }
+        putOffWhatIsEnding();
         for (var platform : unasked.keySet()) {
             var questions = unasked.get(platform);
             while (questions != null && !questions.isEmpty()) {
@@ -233,13 +234,24 @@ final class Intake {
         windows.offer();
     }
 
+    /** A room may have come to its end while the question waited for the registry. */
+    private void putOffWhatIsEnding() {
+        for (var questions : unasked.values()) {
+            for (var pending : List.copyOf(questions)) {
+                var slot = slots.of(pending.job().room());
+                if (slot != null && slot.ending()) {
+                    questions.remove(pending);
+                    behind.computeIfAbsent(slot.room(), r -> new ArrayList<>()).add(pending);
+                }
+            }
+        }
+    }
+
     /** False if the registry cannot say now; the questions stay. */
     private boolean askBatch(List<Pending> batch) {
         List<TakeAnswer> answers;
         try {
-            answers = registry.take(
-                    session,
-                    batch.stream().map(this::question).toList());
+            answers = registry.take(session, batch.stream().map(this::question).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
             leaveToOthersIfDeaf();
