@@ -59,10 +59,7 @@ record Fault(Kind kind, Duration at, Duration lasts, int target) {
      * heard, and another takes the redelivered job over (rule 3).
      */
     static final Set<Kind> OF_REDIS = EnumSet.of(
-            Kind.DISPATCHER_DIES,
-            Kind.DISPATCHER_FREEZES,
-            Kind.REDIS_LOSES_DATA,
-            Kind.REDIS_AWAY);
+            Kind.DISPATCHER_DIES, Kind.DISPATCHER_FREEZES, Kind.REDIS_LOSES_DATA, Kind.REDIS_AWAY);
 
     @Override
     public String toString() {

@@ -114,8 +114,7 @@ final class Faults {
                 var worker = worker(target);
                 unreachable(worker.process(), fault.lasts());
                 world.switchboard().lose(worker.session(), true);
-                world.later(
-                        fault.lasts(), () -> world.switchboard().lose(worker.session(), false));
+                world.later(fault.lasts(), () -> world.switchboard().lose(worker.session(), false));
             }
             case CHANNELS_CLOSE -> world.broker().closeChannels(worker(target).queue());
             case CUT_FROM_BROKER -> {
@@ -275,8 +274,7 @@ final class Faults {
     }
 
     private SimDispatcher dispatcher(int target) {
-        var living =
-                world.dispatchers().stream().filter(SimDispatcher::alive).toList();
+        var living = world.dispatchers().stream().filter(SimDispatcher::alive).toList();
         return living.isEmpty() ? world.startDispatcher() : living.get(target % living.size());
     }
 

@@ -85,7 +85,6 @@ class FoundTest {
                     first.hang(true);
                     world.timeline().run(Duration.ofMillis(9_000 + random.nextLong(4_000)));
                     first.hang(false);
-                    
                 }))
                 .isEmpty();
     }
@@ -98,8 +97,7 @@ class FoundTest {
     }
 
     /** What is wrong after so many of them, at any moment or half a minute later. */
-    private static List<String> complaints(
-            int times, BiConsumer<World, SplittableRandom> story) {
+    private static List<String> complaints(int times, BiConsumer<World, SplittableRandom> story) {
         var all = new ArrayList<String>();
         for (var seed = 0L; seed < times; seed++) {
             var random = new SplittableRandom(seed);

@@ -29,8 +29,7 @@ final class History {
      *
      * @param complaints empty where everything held
      */
-    record Outcome(
-            long seed, List<Fault> faults, List<String> complaints, List<String> trace) {
+    record Outcome(long seed, List<Fault> faults, List<String> complaints, List<String> trace) {
         boolean well() {
             return complaints.isEmpty();
         }

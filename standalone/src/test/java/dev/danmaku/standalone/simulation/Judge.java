@@ -50,7 +50,8 @@ final class Judge {
     }
 
     void complain(String what, @Nullable Object... words) {
-        var sentence = "%.3f s: %s".formatted(world.timeline().nanos() / 1e9, what.formatted(words));
+        var sentence =
+                "%.3f s: %s".formatted(world.timeline().nanos() / 1e9, what.formatted(words));
         complaints.add(sentence);
         world.trace("JUDGE", "%s", sentence);
     }
@@ -107,7 +108,8 @@ final class Judge {
 
     void stored(RoomId room, long number, SimProcess process, @Nullable Epoch epoch) {
         var before = stored.computeIfAbsent(room, r -> new HashMap<>()).put(number, process);
-        if (before != null && (before == process || !excused(room) && !excused(before) && !excused(process))) {
+        if (before != null
+                && (before == process || !excused(room) && !excused(before) && !excused(process))) {
             complain(
                     "event %d of %s is stored twice, by %s and then by %s under %s",
                     number, room, before.name(), process.name(), epoch);
@@ -207,7 +209,8 @@ final class Judge {
         }
         world.site()
                 .sockets(room)
-                .forEach(s -> all.add(room + " is still watched by " + s.process().name()));
+                .forEach(s ->
+                        all.add(room + " is still watched by " + s.process().name()));
         deliveries(room, Set.of(), all);
     }
 
@@ -223,8 +226,7 @@ final class Judge {
                 all.add("%s has unacked deliveries %s of %s".formatted(room, there, queue));
             }
         }
-        waiting(room, JobLane.NEW)
-                .forEach(job -> all.add("%s waits in the end".formatted(job)));
+        waiting(room, JobLane.NEW).forEach(job -> all.add("%s waits in the end".formatted(job)));
     }
 
     /**

@@ -20,13 +20,20 @@ record Mistake(String name, String script, String part, String instead, boolean 
                     "redis.call('HEXISTS', RUNNING, room) == 0 and ",
                     ""),
             inScript(
-                    "a job id that was used before", "repair", "next_job(), generation", "record.job, generation"),
+                    "a job id that was used before",
+                    "repair",
+                    "next_job(), generation",
+                    "record.job, generation"),
             inScript(
                     "a take-over that leaves no word",
                     "take",
                     "leave_word(loser, room)",
                     "loser = session"),
-            inScript("a take that raises no term", "take", "tonumber(record.term) + 1", "tonumber(record.term)"),
+            inScript(
+                    "a take that raises no term",
+                    "take",
+                    "tonumber(record.term) + 1",
+                    "tonumber(record.term)"),
             inScript(
                     "a take of what a living session holds",
                     "take",
@@ -38,10 +45,20 @@ record Mistake(String name, String script, String part, String instead, boolean 
                     "not alive(record.session)",
                     "false"),
             inScript(
-                    "a check that takes others' rooms for its own", "check", "verdict, term = 'other', ''", "verdict = 'mine'"),
+                    "a check that takes others' rooms for its own",
+                    "check",
+                    "verdict, term = 'other', ''",
+                    "verdict = 'mine'"),
             inScript(
-                    "a check that writes nothing back", "check", "verdict = 'restored'", "verdict, term = 'over', ''"),
-            inScript("a swap that raises no term", "swap", "tonumber(record.term) + 1", "tonumber(record.term)"),
+                    "a check that writes nothing back",
+                    "check",
+                    "verdict = 'restored'",
+                    "verdict, term = 'over', ''"),
+            inScript(
+                    "a swap that raises no term",
+                    "swap",
+                    "tonumber(record.term) + 1",
+                    "tonumber(record.term)"),
             new Mistake("no fence after a pause", "", "", "", false));
 
     /** Their moments are narrow: one history in a thousand or two tells them. */

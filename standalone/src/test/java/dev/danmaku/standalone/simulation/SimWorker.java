@@ -39,10 +39,10 @@ final class SimWorker {
         var fence = new FencedSink(
                 store,
                 PauseWatch.on(timer, SETTINGS.sessionDeadline().dividedBy(2), timeline::nanos));
-        var registry = new RedisWorkerRegistry(
-                world.redis().client(process.new Wire()), timeline::nanos);
-        var beats = new RedisWorkerRegistry(
-                world.redis().client(process.new Wire()), timeline::nanos);
+        var registry =
+                new RedisWorkerRegistry(world.redis().client(process.new Wire()), timeline::nanos);
+        var beats =
+                new RedisWorkerRegistry(world.redis().client(process.new Wire()), timeline::nanos);
         this.worker = new Worker(
                 new WorkerIdentity(session, "sim", 1, "sim", timeline.millis()),
                 SETTINGS,
@@ -51,10 +51,7 @@ final class SimWorker {
                 world.switchboard().of(process),
                 queue,
                 new SimHandler(
-                        world,
-                        process,
-                        process.thread(),
-                        world.mistake().fenced() ? fence : store),
+                        world, process, process.thread(), world.mistake().fenced() ? fence : store),
                 fence,
                 new WorkerThreads(
                         workerThread, process.thread(), process.thread(), timeline::nanos),

@@ -126,8 +126,7 @@ final class Switchboard {
         }
 
         @Override
-        public void listen(
-                String session, Consumer<ControlMessage> consumer, Runnable subscribed) {
+        public void listen(String session, Consumer<ControlMessage> consumer, Runnable subscribed) {
             lines.put(session, new Line(process, process.thread(), consumer));
         }
 

@@ -246,7 +246,8 @@ final class World {
         if (!tracing()) {
             return registry;
         }
-        var type = Arrays.stream(registry.getClass().getInterfaces()).findFirst().orElseThrow();
+        var type =
+                Arrays.stream(registry.getClass().getInterfaces()).findFirst().orElseThrow();
         @SuppressWarnings("unchecked")
         var proxy = (T) Proxy.newProxyInstance(
                 World.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
