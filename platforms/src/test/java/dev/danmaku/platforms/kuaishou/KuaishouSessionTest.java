@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.config.KuaishouSettings;
-import dev.danmaku.config.Secret;
 import dev.danmaku.event.EventBody.Gift;
 import dev.danmaku.event.EventBody.RoomChanged;
 import dev.danmaku.platforms.Found;
+import dev.danmaku.platforms.Heard;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
@@ -17,6 +17,7 @@ import dev.danmaku.platforms.SessionEnd.Malformed;
 import dev.danmaku.platforms.SessionEnd.Refused;
 import dev.danmaku.platforms.SessionEnd.Silent;
 import dev.danmaku.platforms.SessionEnd.StreamEnded;
+import dev.danmaku.platforms.SharedSettings;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.platforms.session.OpenSocket;
 import dev.danmaku.room.Platform;
@@ -270,8 +271,8 @@ class KuaishouSessionTest {
     void aFrozenPlatformIsSilent() throws Exception {
         var simulator = simulator(KuaishouOptions.defaults());
         var room = simulator.kuaishou().goLive(ROOM.id());
-        var settings = TestSettings.patient(
-                TestSettings.at(simulator.url()), Duration.ofSeconds(5), Duration.ofMillis(300));
+        var settings = TestSettings.at(
+                simulator.url(), new SharedSettings().silenceTimeout(Duration.ofMillis(300)));
         var session = join(adapter(settings), 0);
 
         room.fault(new Fault.Stall(Stillness.FROZEN, Span.untilHealed()));
@@ -371,8 +372,8 @@ class KuaishouSessionTest {
         var simulator =
                 simulator(KuaishouOptions.defaults().withHeartbeatInterval(Duration.ofMillis(100)));
         var room = simulator.kuaishou().goLive(ROOM.id());
-        var settings = TestSettings.patient(
-                TestSettings.at(simulator.url()), Duration.ofSeconds(5), Duration.ofMillis(400));
+        var settings = TestSettings.at(
+                simulator.url(), new SharedSettings().silenceTimeout(Duration.ofMillis(400)));
         var session = join(adapter(settings), 0);
 
         session.reading(false);
@@ -470,14 +471,8 @@ class KuaishouSessionTest {
     void aJoinThatWaitsForItsTurnCanBeClosed() throws Exception {
         var simulator = simulator(KuaishouOptions.defaults());
         simulator.kuaishou().goLive(ROOM.id());
-        var adapter = adapter(TestSettings.of(
-                simulator.url(),
-                Secret.NONE,
-                Secret.NONE,
-                List.of(),
-                0.01,
-                0,
-                Duration.ofSeconds(20)));
+        var adapter = adapter(
+                TestSettings.at(simulator.url(), new SharedSettings().connectsPerSecond(0.01)));
         var first = join(adapter, 0);
         var second = adapter.join(ROOM, found(adapter), 0, heard);
 
@@ -494,14 +489,10 @@ class KuaishouSessionTest {
         simulator.kuaishou().goLive(ROOM.id());
         var good = found(adapter(TestSettings.at(simulator.url())));
         var token = good.token();
-        var adapter = adapter(TestSettings.of(
+        var adapter = adapter(TestSettings.at(
                 simulator.url(),
-                Secret.NONE,
-                () -> Optional.ofNullable(token),
-                good.hosts(),
-                0,
-                0,
-                Duration.ofSeconds(20)));
+                new SharedSettings().token(() -> Optional.ofNullable(token)),
+                good.hosts()));
         var asked = simulator.kuaishou().counts().lookups();
 
         var found = found(adapter);
@@ -541,8 +532,7 @@ class KuaishouSessionTest {
     }
 
     private static KuaishouSettings impatient(Simulator simulator, Duration joinTimeout) {
-        return TestSettings.patient(
-                TestSettings.at(simulator.url()), joinTimeout, Duration.ofSeconds(20));
+        return TestSettings.at(simulator.url(), new SharedSettings().joinTimeout(joinTimeout));
     }
 
     private static Found found(KuaishouAdapter adapter) throws Exception {
