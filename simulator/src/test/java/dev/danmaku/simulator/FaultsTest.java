@@ -77,7 +77,7 @@ class FaultsTest {
 
             assertThat(one.awaitClose()).isEqualTo(code);
             assertThat(two.awaitClose()).isEqualTo(code);
-            await().atMost(Guest.LIMIT).until(() -> room.counts().joined() == 0);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 0);
             assertThat(room.counts().closes()).isEqualTo(2);
         }
     }
@@ -115,7 +115,7 @@ class FaultsTest {
     void aFrozenRoomSaysNothingAndLosesNothing() {
         room.chatRate(200);
         try (var guest = Guest.in(http, simulator, ROOM)) {
-            await().atMost(Guest.LIMIT).until(() -> !guest.sequences().isEmpty());
+            await().atMost(Connection.LIMIT).until(() -> !guest.sequences().isEmpty());
             room.fault(new Fault.Stall(Stillness.FROZEN, Span.lasting(Duration.ofMillis(400))));
             var before = room.counts().lastSequence();
             guest.awaitSequence(before + 10);
@@ -180,7 +180,7 @@ class FaultsTest {
 
         try (var first = Guest.in(http, simulator, ROOM);
                 var second = Guest.connect(http, simulator).enter(simulator, ROOM)) {
-            assertThat(second.awaitClose()).isEqualTo(Guest.ABNORMAL);
+            assertThat(second.awaitClose()).isEqualTo(Connection.ABNORMAL);
             assertThat(first.isOpen()).isTrue();
             assertThat(room.counts().maxJoined()).isEqualTo(1);
         }
@@ -209,7 +209,7 @@ class FaultsTest {
                     assertThat(guest.awaitClose()).isEqualTo(1000);
                 }
                 case ABRUPT -> {
-                    assertThat(guest.awaitClose()).isEqualTo(Guest.ABNORMAL);
+                    assertThat(guest.awaitClose()).isEqualTo(Connection.ABNORMAL);
                     assertThat(guest.frames()).isEmpty();
                 }
             }
@@ -240,7 +240,7 @@ class FaultsTest {
         try (var guest = Guest.in(http, simulator, ROOM)) {
             room.fault(new Fault.Error(42, DropManner.EOF));
 
-            assertThat(guest.awaitClose()).isEqualTo(Guest.ABNORMAL);
+            assertThat(guest.awaitClose()).isEqualTo(Connection.ABNORMAL);
             assertThat(guest.messages(PayloadType.SC_ERROR)).hasSize(1);
         }
     }
@@ -260,7 +260,7 @@ class FaultsTest {
         startWith(KUAISHOU.withEntry(Duration.ofMillis(100), EntryRefusal.ERROR));
 
         try (var guest = Guest.connect(http, simulator)) {
-            assertThat(guest.awaitClose()).isEqualTo(Guest.ABNORMAL);
+            assertThat(guest.awaitClose()).isEqualTo(Connection.ABNORMAL);
         }
     }
 
@@ -293,10 +293,10 @@ class FaultsTest {
     void hostileMessagesReachEverySocketAndTheRoomGoesOn(HostileBytes kind) {
         try (var guest = Guest.in(http, simulator, ROOM)) {
             room.fault(new Fault.Hostile(kind));
-            await().atMost(Guest.LIMIT)
+            await().atMost(Connection.LIMIT)
                     .until(() -> guest.frames().stream().anyMatch(FaultsTest::isNoPlainPush));
             room.chat(1);
-            await().atMost(Guest.LIMIT).until(() -> room.counts().lastSequence() == 1);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().lastSequence() == 1);
 
             assertThat(guest.isOpen()).isTrue();
         }
@@ -391,7 +391,7 @@ class FaultsTest {
     void aGiftComboGoesOnOverPushes() {
         try (var guest = Guest.in(http, simulator, ROOM)) {
             room.gift(114, 1, 3);
-            await().atMost(Guest.LIMIT).until(() -> room.counts().gifts() == 3);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().gifts() == 3);
             room.chat(1);
             guest.awaitSequence(1);
 
@@ -427,9 +427,9 @@ class FaultsTest {
             room.chat(2);
             first.awaitSequence(2);
             Guest.in(http, simulator, ROOM).close();
-            await().atMost(Guest.LIMIT).until(() -> room.counts().joined() == 1);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 1);
         }
-        await().atMost(Guest.LIMIT).until(() -> room.counts().joined() == 0);
+        await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 0);
         room.end(StreamEnding.CLOSED);
 
         var timeline = room.timeline();

@@ -1,5 +1,6 @@
 package dev.danmaku.simulator.douyu;
 
+import dev.danmaku.simulator.net.EntryLimit;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
@@ -55,16 +56,7 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
     /** Sockets in rooms are watched by their rooms. */
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        var late = ctx.executor()
-                .schedule(
-                        () -> {
-                            if (room == null) {
-                                ctx.close();
-                            }
-                        },
-                        options.heartbeatLimit().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+        EntryLimit.closeUnless(() -> room != null, ctx, options.heartbeatLimit());
     }
 
     @Override
@@ -141,10 +133,7 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
         if (asked.isEmpty()) {
             return;
         }
-        var faults = room == null ? null : room.faults();
-        if (faults == null
-                || !(faults.stalled(Stillness.NO_HEARTBEAT_ACK)
-                        || faults.stalled(Stillness.FROZEN))) {
+        if (room == null || !room.faults().mutesHeartbeats()) {
             answer(ctx, answer);
         }
     }

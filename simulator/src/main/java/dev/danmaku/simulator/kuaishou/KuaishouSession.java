@@ -10,22 +10,18 @@ import dev.danmaku.simulator.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.simulator.kuaishou.wire.SCWebError;
 import dev.danmaku.simulator.kuaishou.wire.SCWebHeartbeatAck;
 import dev.danmaku.simulator.kuaishou.wire.SocketMessage;
+import dev.danmaku.simulator.net.EntryLimit;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.EntryRefusal;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 import dev.danmaku.simulator.room.SimulatedRoom;
-import dev.danmaku.simulator.room.Stillness;
 import dev.danmaku.simulator.room.WireFrame;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 
 import org.jspecify.annotations.Nullable;
@@ -33,10 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** The conversation on one socket: enter within the limit, then heartbeats until someone leaves. */
-final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class KuaishouSession extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(KuaishouSession.class);
     /** The real codes are not published; these are the simulator's own. */
     private static final int BAD_TOKEN = 1001;
@@ -58,37 +53,15 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        var late = ctx.executor()
-                .schedule(
-                        () -> {
-                            if (!asked) {
-                                ctx.close();
-                            }
-                        },
-                        options.enterWithin().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+        EntryLimit.closeUnless(() -> asked, ctx, options.enterWithin());
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame)
-            throws IOException {
-        switch (frame) {
-            case BinaryWebSocketFrame binary -> {
-                try (var bytes = new ByteBufInputStream(binary.content())) {
-                    receive(ctx, SocketMessage.parseFrom(bytes));
-                } catch (InvalidProtocolBufferException e) {
-                    log.debug("{} sent what cannot be read", ctx.channel(), e);
-                }
-            }
-            case PingWebSocketFrame ping ->
-                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close -> {
-                ctx.writeAndFlush(close.retain());
-                ctx.close();
-            }
-            default ->
-                log.debug("{} sent a {}, which this server does not read", ctx.channel(), frame);
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf message) throws IOException {
+        try (var bytes = new ByteBufInputStream(message)) {
+            receive(ctx, SocketMessage.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            log.debug("{} sent what cannot be read", ctx.channel(), e);
         }
     }
 
@@ -137,9 +110,7 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
     private void beat(CSWebHeartbeat heartbeat, ChannelHandlerContext ctx) {
         var client = ourSocket(ctx);
         client.heard();
-        var faults = room == null ? null : room.faults();
-        var mute = faults != null
-                && (faults.stalled(Stillness.NO_HEARTBEAT_ACK) || faults.stalled(Stillness.FROZEN));
+        var mute = room != null && room.faults().mutesHeartbeats();
         if (!mute && !ignored) {
             send(
                     client,

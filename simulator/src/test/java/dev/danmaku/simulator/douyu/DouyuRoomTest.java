@@ -3,6 +3,7 @@ package dev.danmaku.simulator.douyu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.danmaku.simulator.Connection;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.room.DropManner;
@@ -183,7 +184,7 @@ class DouyuRoomTest {
 
             assertThat(early.bodies("chatmsg")).isEmpty();
             assertThat(early.join(ROOM)).isNotNull();
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 2);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
         }
     }
 
@@ -192,7 +193,7 @@ class DouyuRoomTest {
         startWith(DOUYU.withEarlyJoin());
 
         try (var early = DouyuGuest.connectTcp(simulator).logIn(ROOM).join(ROOM)) {
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 1);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 1);
             room.chat(1);
             early.awaitSequence(1);
         }
@@ -202,7 +203,7 @@ class DouyuRoomTest {
     void aGroupIsASliceOfTheChatAlone() {
         try (var all = DouyuGuest.in(http, simulator, ROOM);
                 var slice = DouyuGuest.connect(http, simulator).logIn(ROOM).join(ROOM, "1")) {
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 2);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
             room.chat(200).entries(5);
             all.awaitSequence(200);
             slice.await("uenter", 5);
@@ -233,20 +234,20 @@ class DouyuRoomTest {
                 var tcp = DouyuGuest.connectTcp(simulator);
                 var unjoined = DouyuGuest.connect(http, simulator).logIn(ROOM)) {
             assertThat(web.awaitEnd()).isEqualTo(1000);
-            assertThat(tcp.awaitEnd()).isEqualTo(DouyuGuest.END_OF_TCP);
-            assertThat(unjoined.awaitEnd()).isEqualTo(DouyuGuest.ABNORMAL);
+            assertThat(tcp.awaitEnd()).isEqualTo(Connection.END_OF_TCP);
+            assertThat(unjoined.awaitEnd()).isEqualTo(Connection.ABNORMAL);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"false,1000", "true," + DouyuGuest.END_OF_TCP})
+    @CsvSource({"false,1000", "true," + Connection.END_OF_TCP})
     void whoLogsOutIsClosed(boolean tcp, int end) {
         try (var guest =
                 tcp ? DouyuGuest.inByTcp(simulator, ROOM) : DouyuGuest.in(http, simulator, ROOM)) {
             guest.say("type@=logout/");
 
             assertThat(guest.awaitEnd()).isEqualTo(end);
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 0);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 0);
         }
     }
 
@@ -338,7 +339,7 @@ class DouyuRoomTest {
             assertThat(guest.await("error")).isEqualTo("type@=error/code@=51/");
 
             try (var other = DouyuGuest.in(http, simulator, ROOM)) {
-                await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 2);
+                await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
                 guest.say("type@=mrkl/");
                 room.chat(1);
                 other.awaitSequence(1);
@@ -354,7 +355,7 @@ class DouyuRoomTest {
         try (var guest = DouyuGuest.inByTcp(simulator, ROOM)) {
             room.fault(new Fault.Error(52, DropManner.CLOSE));
 
-            assertThat(guest.awaitEnd()).isEqualTo(DouyuGuest.END_OF_TCP);
+            assertThat(guest.awaitEnd()).isEqualTo(Connection.END_OF_TCP);
             assertThat(guest.bodies("error")).containsExactly("type@=error/code@=52/");
         }
     }
@@ -364,7 +365,7 @@ class DouyuRoomTest {
         room.fault(new Fault.Stall(Stillness.NO_ENTRY, Span.times(1)));
 
         try (var first = DouyuGuest.connect(http, simulator).logIn(ROOM).join(ROOM)) {
-            await().atMost(DouyuGuest.LIMIT)
+            await().atMost(Connection.LIMIT)
                     .until(() -> !room.faults().stalled(Stillness.NO_ENTRY));
             try (var second = DouyuGuest.in(http, simulator, ROOM)) {
                 first.say("type@=mrkl/");
@@ -395,7 +396,7 @@ class DouyuRoomTest {
         simulator.douyu().fault(new Fault.Refuse(Refusal.RESET, Span.times(1))).join();
 
         try (var refused = DouyuGuest.connectTcp(simulator)) {
-            assertThat(refused.awaitEnd()).isEqualTo(DouyuGuest.ABNORMAL);
+            assertThat(refused.awaitEnd()).isEqualTo(Connection.ABNORMAL);
         }
         try (var second = DouyuGuest.inByTcp(simulator, ROOM)) {
             assertThat(second.isOpen()).isTrue();
@@ -412,7 +413,7 @@ class DouyuRoomTest {
 
         try (var first = DouyuGuest.inByTcp(simulator, ROOM);
                 var second = DouyuGuest.connectTcp(simulator)) {
-            assertThat(second.awaitEnd()).isEqualTo(DouyuGuest.ABNORMAL);
+            assertThat(second.awaitEnd()).isEqualTo(Connection.ABNORMAL);
             assertThat(first.isOpen()).isTrue();
             assertThat(simulator.douyu().counts().open()).isEqualTo(1);
         }
@@ -451,7 +452,7 @@ class DouyuRoomTest {
     void aTextFrameIsForWebSocketsAlone() {
         try (var web = DouyuGuest.in(http, simulator, ROOM);
                 var tcp = DouyuGuest.inByTcp(simulator, ROOM)) {
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 2);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
             room.fault(new Fault.Hostile(HostileBytes.TEXT_FRAME));
             room.chat(1);
             web.awaitSequence(1);
@@ -471,7 +472,7 @@ class DouyuRoomTest {
         room.quirks(quirk);
         try (var web = DouyuGuest.in(http, simulator, ROOM);
                 var tcp = DouyuGuest.inByTcp(simulator, ROOM)) {
-            await().atMost(DouyuGuest.LIMIT).until(() -> room.counts().joined() == 2);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
             room.chat(3);
             web.awaitSequence(3);
             tcp.awaitSequence(3);
