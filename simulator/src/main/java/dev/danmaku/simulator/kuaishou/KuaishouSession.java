@@ -11,27 +11,24 @@ import dev.danmaku.simulator.kuaishou.wire.SCWebError;
 import dev.danmaku.simulator.kuaishou.wire.SCWebHeartbeatAck;
 import dev.danmaku.simulator.kuaishou.wire.SocketMessage;
 import dev.danmaku.simulator.net.EntryLimit;
+import dev.danmaku.simulator.net.RoomVisitor;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.EntryRefusal;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
-import dev.danmaku.simulator.room.SimulatedRoom;
 import dev.danmaku.simulator.room.WireFrame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 
 /** The conversation on one socket: enter within the limit, then heartbeats until someone leaves. */
-final class KuaishouSession extends SimpleChannelInboundHandler<ByteBuf> {
+final class KuaishouSession extends RoomVisitor<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(KuaishouSession.class);
     /** The real codes are not published; these are the simulator's own. */
     private static final int BAD_TOKEN = 1001;
@@ -40,13 +37,12 @@ final class KuaishouSession extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final SimulatedPlatform platform;
     private final KuaishouOptions options;
-    private @Nullable SimulatedRoom room;
-    private @Nullable RoomSocket socket;
     private boolean asked;
     /** Set on the room's loop, read on the socket's. */
     private volatile boolean ignored;
 
     KuaishouSession(SimulatedPlatform platform, KuaishouOptions options) {
+        super(false);
         this.platform = platform;
         this.options = options;
     }
@@ -147,27 +143,5 @@ final class KuaishouSession extends SimpleChannelInboundHandler<ByteBuf> {
     private void send(RoomSocket client, PayloadType type, MessageLite payload) {
         client.sendOnce(
                 WireFrame.binary(Envelope.plain(type, payload, platform.clock().millis())));
-    }
-
-    /** Made at the first message, when it is known whether compression was agreed on. */
-    private RoomSocket ourSocket(ChannelHandlerContext ctx) {
-        if (socket == null) {
-            var compressing = ctx.pipeline().get(WebSocketExtensionEncoder.class) != null;
-            socket = RoomSocket.webSocket(ctx.channel(), compressing);
-        }
-        return socket;
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (room != null && socket != null) {
-            room.leave(socket);
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{} is closed", ctx.channel(), cause);
-        ctx.close();
     }
 }
