@@ -117,7 +117,8 @@ final class Judge {
     }
 
     private boolean excused(RoomId room) {
-        return world.timeline().nanos() < handoverBrokenUntil.getOrDefault(room, -1L);
+        return world.timeline().nanos() < handoverBrokenUntil.getOrDefault(room, -1L)
+                || world.site().handingOver(room).anyMatch(this::excused);
     }
 
     private boolean excused(SimProcess process) {
