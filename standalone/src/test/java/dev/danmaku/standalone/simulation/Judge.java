@@ -123,7 +123,9 @@ final class Judge {
 
     private boolean excused(SimProcess process) {
         var now = world.timeline().nanos();
-        return now < redisUnwellUntil || now < outOfReachUntil.getOrDefault(process, -1L);
+        return process.waitsLong()
+                || now < redisUnwellUntil
+                || now < outOfReachUntil.getOrDefault(process, -1L);
     }
 
     /** A worker closes a joined socket of its own accord. */
