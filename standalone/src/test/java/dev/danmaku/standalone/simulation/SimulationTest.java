@@ -121,6 +121,7 @@ class SimulationTest {
 
     private static boolean found(Mistake mistake, int histories) {
         return LongStream.rangeClosed(1, histories)
+                .parallel()
                 .anyMatch(seed -> !History.run(seed, mistake, false).well());
     }
 }
