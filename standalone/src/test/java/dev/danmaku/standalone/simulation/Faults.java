@@ -6,9 +6,7 @@ import dev.danmaku.standalone.simulation.Fault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Draws what goes wrong, and brings it about. */
@@ -18,16 +16,11 @@ final class Faults {
     private static final Duration BURST = Duration.ofSeconds(3);
     private static final int KINDS_AT_MOST = 4;
     private static final int AT_MOST = 7;
-    /** An srem so shortly before Redis lost it may not have reached the worker. */
-    private static final Duration LAST_SECONDS = Duration.ofSeconds(6);
     /** By then the registry is rebuilt, and everybody has written back. */
     private static final Duration REBUILDING = Duration.ofSeconds(40);
 
     private final World world;
     private final List<Fault> plan;
-    private final Set<RoomId> forgotten = new LinkedHashSet<>();
-    private final List<Runnable> repeated = new ArrayList<>();
-    private long lostAt = Long.MIN_VALUE;
 
     private Faults(World world, List<Fault> plan) {
         this.world = world;
@@ -158,6 +151,7 @@ final class Faults {
             case STREAM_ENDS -> {
                 var room = room(target);
                 world.wishes().put(room, false);
+                world.forgotten().said(room);
                 world.site().end(room);
                 if (target % 2 == 0) {
                     world.later(fault.lasts(), () -> stream(room));
@@ -211,10 +205,7 @@ final class Faults {
         redisAway(fault.lasts());
         world.judge().redisUnwell(fault.lasts().plus(REBUILDING));
         world.redis().loseData();
-        lostAt = world.timeline().nanos();
-        for (var room : world.wishes().keySet()) {
-            forgotten.add(room);
-        }
+        world.forgotten().lost(world.wishes().keySet(), world.site().held());
     }
 
     private void takeOff(Fault fault) {
@@ -249,7 +240,10 @@ final class Faults {
 
     /** The manual's word on a lost Redis. */
     void repeatWishes() {
-        for (var room : forgotten) {
+        for (var room : world.wishes().keySet()) {
+            if (!world.forgotten().has(room)) {
+                continue;
+            }
             if (world.wanted(room)) {
                 world.add(room);
             } else {

@@ -117,12 +117,15 @@ final class Judge {
     }
 
     private boolean excused(RoomId room) {
-        return world.timeline().nanos() < handoverBrokenUntil.getOrDefault(room, -1L);
+        return world.timeline().nanos() < handoverBrokenUntil.getOrDefault(room, -1L)
+                || world.site().handingOver(room).anyMatch(this::excused);
     }
 
     private boolean excused(SimProcess process) {
         var now = world.timeline().nanos();
-        return now < redisUnwellUntil || now < outOfReachUntil.getOrDefault(process, -1L);
+        return process.waitsLong()
+                || now < redisUnwellUntil
+                || now < outOfReachUntil.getOrDefault(process, -1L);
     }
 
     /** A worker closes a joined socket of its own accord. */

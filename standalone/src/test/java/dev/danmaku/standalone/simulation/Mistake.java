@@ -59,20 +59,12 @@ record Mistake(String name, String script, String part, String instead, boolean 
                     "swap",
                     "tonumber(record.term) + 1",
                     "tonumber(record.term)"),
+            inScript(
+                    "a new stream that is not put back",
+                    "settle",
+                    "if ARGV[4] == '1' then",
+                    "if false then"),
             new Mistake("no fence after a pause", "", "", "", false));
-
-    /** Their moments are narrow: one history in a thousand or two tells them. */
-    static final List<Mistake> RARE = List.of(
-            inScript(
-                    "a finish of another's room",
-                    "finish",
-                    "if not mine(record, ARGV[3], ARGV[1]) then",
-                    "if not record then"),
-            inScript(
-                    "a repair of what the living hold",
-                    "repair",
-                    "and not (held(record) and (alive(session) or alive(record.joining)))",
-                    ""));
 
     private static Mistake inScript(String name, String script, String part, String instead) {
         return new Mistake(name, script, part, instead, true);

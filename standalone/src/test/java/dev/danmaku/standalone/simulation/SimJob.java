@@ -86,6 +86,10 @@ final class SimJob implements RunningJob {
         return process;
     }
 
+    boolean owns() {
+        return owns;
+    }
+
     RoomId room() {
         return room;
     }
@@ -253,14 +257,14 @@ final class SimJob implements RunningJob {
     @Override
     public void take(Epoch newEpoch, @Nullable String heard) {
         trace("takes the room under %s from %s on", newEpoch, heard);
+        epoch = newEpoch;
         io.execute(() -> {
-            epoch = newEpoch;
             if (owns || ended) {
                 return;
             }
             owns = true;
             // given by the swap, which may be a while ago
-            world.judge().goesOn(room, process.name(), newEpoch);
+            world.judge().goesOn(room, process.name(), epoch);
             var from = heard == null ? 0 : Long.parseLong(heard);
             lastHandedOn = Math.max(lastHandedOn, from);
             keptBack.stream().filter(number -> number > from).forEach(this::handOn);

@@ -9,19 +9,24 @@ import dev.danmaku.testing.memory.MemoryRedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A process: what dies, freezes and is cut off as a whole. */
 final class SimProcess {
     private static final Duration IN_BETWEEN = Duration.ofMillis(25);
     private static final Duration LATE = Duration.ofSeconds(8);
+    private static final Duration LONG_WAIT = Duration.ofSeconds(1);
     private static final int INTERRUPTED_ONE_IN = 12;
     private static final int NESTED_AT_MOST = 6;
 
     private final World world;
     private final String name;
     private final List<SimThread> threads = new ArrayList<>();
+    private final Deque<Wait> waits = new ArrayDeque<>();
+    private int freezes;
     private boolean alive = true;
     private boolean frozen;
     private boolean requestsLost;
@@ -69,6 +74,7 @@ final class SimProcess {
 
     void freeze(boolean now) {
         frozen = now;
+        freezes++;
         threads.forEach(SimThread::catchUp);
     }
 
@@ -107,9 +113,29 @@ final class SimProcess {
         live();
         var timeline = world.timeline();
         if (world.depth() < NESTED_AT_MOST && timeline.oneIn(INTERRUPTED_ONE_IN)) {
+            var wait = new Wait(timeline.nanos(), freezes);
+            waits.push(wait);
             world.meanwhile(timeline.nanos() + timeline.upTo(IN_BETWEEN));
+            if (isLong(wait)) {
+                world.judge().outOfReach(this, Duration.ZERO);
+            }
+            waits.pop();
         }
         live();
+    }
+
+    /** In the middle of a call, on a thread. */
+    private record Wait(long sinceNanos, int freezes) {}
+
+    /** One that froze in between is another thing: it notices that itself. */
+    private boolean isLong(Wait wait) {
+        return wait.freezes == freezes
+                && world.timeline().nanos() - wait.sinceNanos > LONG_WAIT.toNanos();
+    }
+
+    /** A call takes very long, since others that froze lie above it on the stack: as good as cut off. */
+    boolean waitsLong() {
+        return waits.stream().anyMatch(this::isLong);
     }
 
     private void live() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,8 +30,6 @@ class SimulationTest {
     private static final int RANDOM = 150;
     /** By so many histories each mistake is found. */
     private static final int ENOUGH = 400;
-
-    private static final int ENOUGH_FOR_RARE = 5_000;
 
     private static final int TOLD = 12;
 
@@ -122,20 +119,9 @@ class SimulationTest {
         assertThat(found(mistake, ENOUGH)).isTrue();
     }
 
-    static List<Mistake> rareMistakes() {
-        return Mistake.RARE;
-    }
-
-    /** Only where many histories are asked for. */
-    @ParameterizedTest
-    @MethodSource("rareMistakes")
-    @EnabledIfSystemProperty(named = HISTORIES, matches = "\\d{4,}")
-    void aRareMistakeIsFoundByManyHistories(Mistake mistake) {
-        assertThat(found(mistake, ENOUGH_FOR_RARE)).isTrue();
-    }
-
     private static boolean found(Mistake mistake, int histories) {
         return LongStream.rangeClosed(1, histories)
+                .parallel()
                 .anyMatch(seed -> !History.run(seed, mistake, false).well());
     }
 }

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The platforms: which rooms stream, and what happens in them, numbered from 1 on in each room. */
 final class Site {
@@ -16,7 +18,7 @@ final class Site {
 
     private final World world;
     private final SimThread thread;
-    private final Map<RoomId, Stream> rooms = new LinkedHashMap<>();
+    private final Map<RoomId, Channel> rooms = new LinkedHashMap<>();
     private final Set<SimJob> jobs = new LinkedHashSet<>();
 
     Site(World world, SimThread thread) {
@@ -24,7 +26,7 @@ final class Site {
         this.thread = thread;
     }
 
-    private static final class Stream {
+    private static final class Channel {
         boolean live;
         boolean troubled;
         long number;
@@ -32,11 +34,11 @@ final class Site {
     }
 
     void open(RoomId room) {
-        rooms.put(room, new Stream());
+        rooms.put(room, new Channel());
         thread.after(BETWEEN_EVENTS, () -> happen(room));
     }
 
-    private Stream of(RoomId room) {
+    private Channel of(RoomId room) {
         var stream = rooms.get(room);
         if (stream == null) {
             throw new IllegalArgumentException(room + " is no room");
@@ -111,8 +113,23 @@ final class Site {
     /** Its sockets close with it. */
     void forget(SimProcess process) {
         silent(process, Duration.ZERO);
+        jobs.stream()
+                .filter(job -> job.process() == process)
+                .forEach(job -> world.forgotten().gone(job.room()));
         jobs.removeIf(job -> job.process() == process);
         rooms.values().forEach(stream -> stream.sockets.removeIf(s -> s.process() == process));
+    }
+
+    /** Who is in the middle of a room's handover. */
+    Stream<SimProcess> handingOver(RoomId room) {
+        return jobs.stream()
+                .filter(job -> job.room().equals(room) && job.inHandover())
+                .map(SimJob::process);
+    }
+
+    /** Rooms that a living worker has and does not merely join. */
+    Set<RoomId> held() {
+        return jobs.stream().filter(SimJob::owns).map(SimJob::room).collect(Collectors.toSet());
     }
 
     /** Everybody who watches. */

@@ -29,6 +29,7 @@ final class World {
     static final Set<Platform> PLATFORMS = EnumSet.of(Platform.KUAISHOU, Platform.DOUYU);
 
     private final Mistake mistake;
+    private final Forgotten forgotten;
     private final Timeline timeline;
     private final SimProcess outside = new SimProcess(this, "world");
     private final SimThread events;
@@ -53,6 +54,7 @@ final class World {
         this.mistake = mistake;
         this.trace = traced ? new ArrayList<>() : null;
         this.timeline = new Timeline(random);
+        this.forgotten = new Forgotten(timeline);
         this.events = outside.thread();
         this.redis = new MemoryRedis(timeline::millis, mistake::edit);
         this.people = redis.client();
@@ -64,6 +66,10 @@ final class World {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    Forgotten forgotten() {
+        return forgotten;
     }
 
     Mistake mistake() {
@@ -182,6 +188,7 @@ final class World {
     /** A room that streams is put into the lives set. */
     void add(RoomId room) {
         wishes.put(room, true);
+        forgotten.said(room);
         say(() -> {
             people.sadd(room.platform().livesKey(), room.id());
             trace("people", "add %s", room);
@@ -194,6 +201,7 @@ final class World {
 
     void takeOff(RoomId room) {
         wishes.put(room, false);
+        forgotten.said(room);
         say(() -> {
             people.srem(room.platform().livesKey(), room.id());
             trace("people", "take off %s", room);

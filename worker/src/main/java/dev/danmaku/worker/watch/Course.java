@@ -103,8 +103,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     }
 
     /** The room is ours. */
-    void take(Epoch epoch, @Nullable Cut cut) {
-        feed.epoch(epoch);
+    void take(@Nullable Cut cut) {
         if (!arrival.isPending() || concluded) {
             return;
         }

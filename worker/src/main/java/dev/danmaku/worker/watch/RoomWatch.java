@@ -89,7 +89,9 @@ public final class RoomWatch {
 
     /** See {@link dev.danmaku.worker.RunningJob#take}. */
     public void take(Epoch epoch, @Nullable String cut) {
-        turn.execute(() -> course.take(epoch, cut == null ? null : Cut.read(cut)));
+        // not in the turn, which may come after that of a newer epoch
+        course.epoch(epoch);
+        turn.execute(() -> course.take(cut == null ? null : Cut.read(cut)));
     }
 
     /** Completes once, on the timer, when the socket is closed and the sink has written everything; never exceptionally. */

@@ -36,6 +36,21 @@ class HandedOverWatchTest extends HolderAndFollower {
     }
 
     @Test
+    void anEpochThatComesRightAfterTheTakeStays() {
+        var newer = new Epoch(OURS.generation(), OURS.job() + 1, OURS.term() + 1);
+        follower.whenJoined = () -> {
+            follower.watch.take(OURS, null);
+            follower.watch.epoch(newer);
+        };
+
+        joins();
+        follower.platform.session().chats("a");
+
+        assertThat(texts(follower)).containsExactly("a");
+        assertThat(follower.sink.events).extracting(Event::epoch).containsOnly(newer);
+    }
+
+    @Test
     void theHolderGoesOnUntilItHeardWhatTheFollowerHeardFirst() {
         joins();
         follower.platform.session().chats("c", "d");

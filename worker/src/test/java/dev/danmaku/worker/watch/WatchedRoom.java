@@ -38,6 +38,9 @@ final class WatchedRoom implements WatchListener {
 
     final RoomWatch watch;
 
+    /** Happens in the watch's turn. */
+    Runnable whenJoined = () -> {};
+
     private WatchedRoom(@Nullable Found known, Beginning beginning, Instant start) {
         this.clock = new ManualClock(start);
         this.timer = new ManualScheduler(clock);
@@ -101,6 +104,7 @@ final class WatchedRoom implements WatchListener {
     @Override
     public void joined() {
         told.add("joined");
+        whenJoined.run();
     }
 
     @Override
