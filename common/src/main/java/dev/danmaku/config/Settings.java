@@ -22,6 +22,7 @@ public record Settings(
         DispatcherSettings dispatcher,
         WorkerSettings worker,
         WatchSettings watch,
+        StoreSettings store,
         PlatformsSettings platforms,
         LogLevel logLevel,
         List<Effective> effective) {
@@ -89,6 +90,10 @@ public record Settings(
                         DispatcherKeys::read),
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
+                values.make(
+                        StoreKeys.GROUP.prefix(),
+                        StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
+                        StoreKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -124,6 +129,7 @@ public record Settings(
                 dispatcher,
                 worker,
                 watch,
+                store,
                 platforms,
                 logLevel,
                 effective);

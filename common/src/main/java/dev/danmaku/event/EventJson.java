@@ -32,7 +32,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.Locale;
 
-/** Writes events as JSON objects of the public schema. Absent is absent: never an empty value. */
+/** Writes events as JSON objects of the public schema. Absent is absent: never an empty value. {@link EventParser} reads them. */
 public final class EventJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -80,7 +80,8 @@ public final class EventJson {
         json.writeEndObject();
     }
 
-    private static void writeBody(EventBody body, JsonGenerator json) {
+    /** Writes a type's own fields into an object that the caller begins and ends. */
+    public static void writeBody(EventBody body, JsonGenerator json) {
         switch (body) {
             case Chat chat -> writeChat(chat, json);
             case Gift gift -> writeGift(gift, json);
@@ -225,7 +226,8 @@ public final class EventJson {
         json.writeEndObject();
     }
 
-    private static String word(Enum<?> constant) {
+    /** An enum's constant as it stands in the schema. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

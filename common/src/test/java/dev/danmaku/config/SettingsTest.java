@@ -9,6 +9,7 @@ import dev.danmaku.room.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
@@ -68,6 +69,19 @@ class SettingsTest {
                 watch.end-confirm-delay=2s
                 watch.end-confirm-interval=30s
                 watch.quiet-after=5m
+                store.url=
+                store.password=
+                store.password-file=
+                store.pool-size=4
+                store.timeout=30s
+                store.pseudonym-key=
+                store.pseudonym-key-file=
+                store.kuaishou.keep-days=0
+                store.kuaishou.keep-mebibytes=0
+                store.douyu.keep-days=0
+                store.douyu.keep-mebibytes=0
+                store.bilibili.keep-days=0
+                store.bilibili.keep-mebibytes=0
                 platforms.kuaishou.cookie=
                 platforms.kuaishou.cookie-file=
                 platforms.kuaishou.token=
@@ -184,6 +198,13 @@ class SettingsTest {
                         Duration.ofMillis(6),
                         Duration.ofMillis(7)));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
+        assertThat(settings.store().place())
+                .isEqualTo(StorePlace.parse("postgresql://db:5433/live?sslmode=require"));
+        assertThat(settings.store().password().value()).contains("read from the file");
+        assertThat(settings.store().pseudonymKey().value()).contains("read from the file");
+        assertThat(settings.store().poolSize()).isEqualTo(9);
+        assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
+        assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));
         var kuaishou = settings.platforms().kuaishou();
         assertThat(kuaishou.webUrl()).isEqualTo(URI.create("http://localhost:1"));
         assertThat(kuaishou.mobileUrl()).isEqualTo(URI.create("http://localhost:2"));
@@ -193,8 +214,8 @@ class SettingsTest {
         assertThat(kuaishou.shared().maxConnections()).isEqualTo(8);
         assertThat(kuaishou.websocketUrls())
                 .containsExactly(URI.create("ws://h:1/x"), URI.create("wss://h:2"));
-        assertThat(kuaishou.shared().cookie().value()).contains("from the file");
-        assertThat(kuaishou.shared().token().value()).contains("from the file");
+        assertThat(kuaishou.shared().cookie().value()).contains("read from the file");
+        assertThat(kuaishou.shared().token().value()).contains("read from the file");
         assertThat(List.of(
                         kuaishou.shared().connectsPerSecond(),
                         kuaishou.shared().lookupsPerSecond()))
@@ -231,6 +252,61 @@ class SettingsTest {
                         BilibiliSettings.Transport.WS));
         assertThat(platforms.douyu().shared().silenceTimeout()).isEqualTo(Duration.ofMillis(104));
         assertThat(platforms.bilibili().shared().maxConnections()).isEqualTo(8);
+    }
+
+    @Test
+    void theStoreIsAFileInTheDataFolderUnlessAnotherIsNamed() throws BadSettings {
+        assertThat(load(Map.of("danmaku.data-dir", "here"), Map.of(), null).store())
+                .isEqualTo(StoreSettings.in(Path.of("here")));
+        assertThat(load(Map.of("danmaku.store.url", "jdbc:sqlite:there.db"), Map.of(), null)
+                        .store()
+                        .place())
+                .isEqualTo(new StorePlace.Sqlite(Path.of("there.db")));
+    }
+
+    @Test
+    void aStoreServerHasLoginHostsAndParameters() {
+        assertThat(StorePlace.parse("jdbc:postgresql://u:p%40@h1,h2:5/live?sslmode=verify-full"))
+                .isEqualTo(new StorePlace.Postgres(
+                        List.of(new Address("h1", 5432), new Address("h2", 5)),
+                        "live",
+                        "u",
+                        "p@",
+                        Map.of("sslmode", "verify-full")))
+                .asString()
+                .doesNotContain("p@");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badStores")
+    void aBadStoreIsRefusedWithoutSayingItsSecrets(Map<String, String> flags, String sentence) {
+        assertThatThrownBy(() -> load(flags, Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    static Stream<Arguments> badStores() {
+        var url = "danmaku.store.url";
+        return Stream.of(
+                Arguments.of(Map.of(url, "mysql://u:hunter2@h/x"), "begins with"),
+                Arguments.of(Map.of(url, "postgresql://u:hunter2@h"), "database's name"),
+                Arguments.of(
+                        Map.of(url, "postgresql://h/x?password=hunter2"),
+                        "user and password stand before the host"),
+                Arguments.of(
+                        Map.of(url, "postgresql://h/x?socketFactory=evil"), "its ?query may hold"),
+                Arguments.of(Map.of(url, "sqlite::memory:"), "the name of a file"),
+                Arguments.of(
+                        Map.of(
+                                url,
+                                "postgresql://u:hunter2@h/x",
+                                "danmaku.store.password",
+                                "hunter2"),
+                        "one is enough"),
+                Arguments.of(
+                        Map.of("danmaku.store.pseudonym-key", "hunter2"),
+                        "at least 16 characters"));
     }
 
     @Test
@@ -447,7 +523,8 @@ class SettingsTest {
     }
 
     private static boolean isSecretText(String key) {
-        return key.endsWith(".cookie") || key.endsWith(".token");
+        return Stream.of(".cookie", ".token", ".password", ".pseudonym-key")
+                .anyMatch(key::endsWith);
     }
 
     private static String shown(String text) {
@@ -459,7 +536,7 @@ class SettingsTest {
         var texts = new LinkedHashMap<String, String>();
         var secret = folder.resolve("secret");
         try {
-            Files.writeString(secret, "from the file\n");
+            Files.writeString(secret, "read from the file\n");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -497,7 +574,14 @@ class SettingsTest {
         texts.put("danmaku.watch.end-confirm-delay", "5ms");
         texts.put("danmaku.watch.end-confirm-interval", "6ms");
         texts.put("danmaku.watch.quiet-after", "7ms");
+        texts.put("danmaku.store.url", "postgresql://db:5433/live?sslmode=require");
+        texts.put("danmaku.store.password-file", secret.toString());
+        texts.put("danmaku.store.pool-size", "9");
+        texts.put("danmaku.store.timeout", "31s");
+        texts.put("danmaku.store.pseudonym-key-file", secret.toString());
         for (var platform : Platform.values()) {
+            texts.put("danmaku.store." + platform.label() + ".keep-days", "30");
+            texts.put("danmaku.store." + platform.label() + ".keep-mebibytes", "31");
             var prefix = "danmaku.platforms." + platform.label() + ".";
             texts.put(prefix + "cookie-file", secret.toString());
             texts.put(prefix + "token-file", secret.toString());
