@@ -1,0 +1,5 @@
+/** Keeps. */
+@NullMarked
+package dev.danmaku.store;
+
+import org.jspecify.annotations.NullMarked;
