@@ -1,8 +1,9 @@
 -- Redis answers again, or a minute is over: a worker checks the records of the rooms it holds. Rule 5. Works while the
 -- registry is rebuilt, too: that is how it is rebuilt.
 -- ARGV: session, then for each room: room, job, term, state, generation that the worker knows
--- Reply: {generation, then for each 'mine' (now under this generation), 'other' (named for another), 'over' (missing under the
---         generation I know) or 'restored' (missing under another: lives entry and record are back, under this generation)};
+-- Reply: {generation, then for each two: 'mine' (now under this generation), 'other' (named for another), 'over' (missing under
+--         a generation that I know, or that has seen it) or 'restored' (lost: lives entry and record are back, under this
+--         generation); and the record's term, which an answer that was lost may have raised ('' where it is not mine)};
 --        {''} where no generation is known yet: beat first
 local session = ARGV[1]
 local current = generation or redis.call('GET', NEXT_GENERATION)
@@ -17,7 +18,7 @@ end
 -- was rebuilt. A holder that went on under an old generation would later bring back what a person took off.
 local function catch_up(room, record, state)
     if record.state == 'opening' and state == 'watching' then
-        record.state, record.since, record.gen = 'watching', text(now_ms), current
+        record.state, record.since, record.gen, record.lost = 'watching', text(now_ms), current, nil
         write(room, record, 'watching')
     elseif record.gen ~= current then
         record.gen = current
@@ -29,13 +30,14 @@ local reply = { current }
 for i = 2, #ARGV, 5 do
     local room, job, term, state, known = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4]
     local record = read(room)
+    local verdict
     if record and mine(record, job, session) then
         catch_up(room, record, state)
-        reply[#reply + 1] = 'mine'
+        verdict, term = 'mine', record.term
     elseif record then
-        reply[#reply + 1] = 'other'
-    elseif known == current then
-        reply[#reply + 1] = 'over'
+        verdict, term = 'other', ''
+    elseif known == current or seen(room, current) then
+        verdict, term = 'over', ''
     else
         redis.call('SADD', LIVES, room)
         if tonumber(job) > job_floor() then
@@ -45,7 +47,9 @@ for i = 2, #ARGV, 5 do
         write(room, {
             v = 1, state = state, job = job, gen = current, term = term, since = text(now_ms), session = session
         }, 'restored', 'Redis had lost it')
-        reply[#reply + 1] = 'restored'
+        verdict = 'restored'
     end
+    reply[#reply + 1] = verdict
+    reply[#reply + 1] = term
 end
 return reply

@@ -12,7 +12,7 @@ local reply = { 'ok' }
 for i = 2, #ARGV, 2 do
     local room, record = ARGV[i], read(ARGV[i])
     local verdict = 'kept'
-    if record and record.job == ARGV[i + 1] and redis.call('SISMEMBER', LIVES, room) == 0 then
+    if record and record.job == ARGV[i + 1] and record.state ~= 'ending' and redis.call('SISMEMBER', LIVES, room) == 0 then
         if held(record) and alive(record.session) then
             verdict = record.session
         else

@@ -9,7 +9,7 @@ if not mine(record, ARGV[3], ARGV[1]) then
     return 'not-mine'
 end
 if record.state == 'opening' then
-    record.state, record.since = 'watching', text(now_ms)
+    record.state, record.since, record.lost = 'watching', text(now_ms), nil
     write(ARGV[2], record, 'watching')
 end
 return 'ok'

@@ -10,7 +10,7 @@ for i = 2, #ARGV, 2 do
     if not mine(record, ARGV[i + 1], ARGV[1]) then
         reply[#reply + 1] = 'not-mine'
     else
-        if record.state ~= 'handing-over' then
+        if record.state == 'opening' or record.state == 'watching' then
             record.state, record.since = 'handing-over', text(now_ms)
             write(ARGV[i], record, 'handing-over')
         end

@@ -1,13 +1,18 @@
 -- One step of the repair pass: walk the running registry with a cursor and name only the records that need somebody. Rule 7.
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
 -- Reply: {'rebuilding'} or {'ok', generation, next cursor, {why, room, job, state, session}, ...}, why one of
---        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, unwanted
+--        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
+--        the session is who is joining), unwanted
 if not generation then
     return { 'rebuilding' }
 end
 local claimed_ms, queued_ms, long_ms, opening_ms = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 
 local function why(room, record)
+    if record.state == 'ending' then
+        -- its lives entry is gone, and its holder asks whether a new stream runs
+        return not alive(record.session) and 'dead'
+    end
     if redis.call('SISMEMBER', LIVES, room) == 0 then
         return 'unwanted'
     end
@@ -20,7 +25,7 @@ local function why(room, record)
         return tonumber(record['until'] or '0') <= now_ms and 'parked'
     elseif held(record) then
         if not alive(record.session) then
-            return not alive(record.joining) and 'dead'
+            return (not alive(record.joining) and 'dead') or (age > opening_ms and 'joining')
         end
         return record.state == 'opening' and age > opening_ms and 'opening'
     end
@@ -35,7 +40,8 @@ for i = 1, #page[2], 2 do
     if not record then
         redis.call('HDEL', RUNNING, room) -- no record of ours: the next claim makes one
     elseif reason then
-        reply[#reply + 1] = { reason, room, record.job, record.state, record.session or '' }
+        local session = reason == 'joining' and record.joining or record.session
+        reply[#reply + 1] = { reason, room, record.job, record.state, session or '' }
     end
 end
 return reply

@@ -9,7 +9,8 @@
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
 -- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET, no substrings.
 -- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, joining (the session that a room is handed
--- over to), lost (ms: when its last holder, that died, was last known to be there), until (ms), reason, parked (how often).
+-- over to), lost (ms: since when nobody watches it, as far as is known; until it is joined), until (ms), reason,
+-- parked (how often), wanted ('1': an ending room had its lives entry when its stream was finished).
 
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
@@ -111,7 +112,7 @@ local function read(room)
 end
 
 local function held(record)
-    return record.state == 'opening' or record.state == 'watching' or record.state == 'handing-over'
+    return record.state == 'opening' or record.state == 'watching' or record.state == 'handing-over' or record.state == 'ending'
 end
 
 -- A worker's script changes a record only with its job and its session in it: a take-over keeps the job id.
@@ -122,7 +123,7 @@ end
 local function note(room, what, record, reason)
     local key = HISTORY .. room
     local entries = redis.call('LPUSH', key, cjson.encode({
-        at = text(now_ms), what = what, job = record.job, term = record.term,
+        at = text(now_ms), what = what, job = record.job, gen = record.gen, term = record.term,
         session = record.session, reason = (reason ~= '' and reason or nil)
     }))
     if entries > HISTORY_ENTRIES then
@@ -152,6 +153,13 @@ local function history_ends(room)
     end
 end
 
+-- Has this generation seen the room? Then no loss of data took it.
+local function seen(room, under)
+    local last = redis.call('LINDEX', HISTORY .. room, 0)
+    local readable, entry = pcall(cjson.decode, last or '')
+    return readable and type(entry) == 'table' and text(entry.gen) == under
+end
+
 local function history_goes_on(room)
     if redis.call('ZREM', ENDED, HISTORY .. room) == 1 then
         redis.call('PERSIST', HISTORY .. room)
@@ -163,6 +171,14 @@ local function remove(room, record, what, reason)
     redis.call('HDEL', FOUND, room)
     note(room, what, record, reason)
     history_ends(room)
+end
+
+-- Of an ending room nobody living knows whether a new stream runs: whoever opens it will see.
+local function back_into_lives(room, record)
+    if record.wanted then
+        redis.call('SADD', LIVES, room)
+        record.wanted = nil
+    end
 end
 
 -- Word for a session that lost a room: its next beat returns it.

@@ -16,7 +16,7 @@ if not record or record.job ~= ARGV[3] or record.state ~= 'handing-over' or reco
 end
 leave_word(record.session, ARGV[2])
 local reason = 'from ' .. record.session
-record.state, record.session, record.joining = 'watching', ARGV[1], nil
+record.state, record.session, record.joining, record.lost = 'watching', ARGV[1], nil, nil
 record.term, record.since, record.gen = text(tonumber(record.term) + 1), text(now_ms), generation
 write(ARGV[2], record, 'handed-over', reason)
 return { 'ok', record.gen, record.term }

@@ -1,6 +1,6 @@
 -- A worker was delivered jobs and asks what to do with each. Rule 3.
--- ARGV: session, then for each job: room, job, generation of the message, and, once the holder's answer settled that it is
---       lost, that holder and its term ('' and '' else)
+-- ARGV: session, then for each job: room, job, generation of the message, '1' if the session has the room already ('' else), and,
+--       once the holder's answer settled that it is lost, that holder and its term ('' and '' else)
 -- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found, unheard ms}, ...} in order, kind
 --        one of stale, cancelled, take, adopt, take-over, held, join; unheard: how long ago a lost holder was last known to be there
 if not generation then
@@ -13,11 +13,12 @@ end
 
 local function take(room, record, kind, what, reason)
     local loser = record.session
-    local known = record.lost or last_known(loser)
+    local known = record.lost or (loser ~= session and last_known(loser)) or nil
     local ago = known and text(math.max(0, now_ms - tonumber(known))) or ''
     record.state, record.session, record.gen = 'opening', session, generation
     record.term, record.since = text(tonumber(record.term) + 1), text(now_ms)
-    record['until'], record.reason, record.joining, record.lost = nil, nil, nil, nil
+    record['until'], record.reason, record.joining, record.lost = nil, nil, nil, known
+    back_into_lives(room, record)
     if loser ~= session then
         leave_word(loser, room)
     end
@@ -37,10 +38,10 @@ local function join(room, record)
     return { 'join', record.state, record.gen, record.term, record.session, redis.call('HGET', FOUND, room) or '', '' }
 end
 
-local function answer(room, job, message_generation, lost_holder, lost_term)
+local function answer(room, job, message_generation, has, lost_holder, lost_term)
     local record = read(room)
     if not record then
-        if tonumber(message_generation) < tonumber(generation) then
+        if tonumber(message_generation) < tonumber(generation) and not seen(room, generation) then
             -- Redis lost the room, no user did.
             redis.call('SADD', LIVES, room)
         end
@@ -57,6 +58,10 @@ local function answer(room, job, message_generation, lost_holder, lost_term)
         return { 'stale', record.state, record.gen, record.term, '', '', '' }
     end
     if record.session == session then
+        if not has then
+            -- the answer that gave it was lost: a new hold, which no 'not mine' of before is about
+            return take(room, record, 'adopt', 'opening', 'the answer was lost')
+        end
         if record.gen ~= generation then
             record.gen = generation
             redis.call('HSET', RUNNING, room, cjson.encode(record))
@@ -76,7 +81,7 @@ local function answer(room, job, message_generation, lost_holder, lost_term)
 end
 
 local reply = { 'ok' }
-for i = 2, #ARGV, 5 do
-    reply[#reply + 1] = answer(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+for i = 2, #ARGV, 6 do
+    reply[#reply + 1] = answer(ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] == '1', ARGV[i + 4], ARGV[i + 5])
 end
 return reply

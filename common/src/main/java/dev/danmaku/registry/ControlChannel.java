@@ -1,129 +1,32 @@
 package dev.danmaku.registry;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.JedisPubSub;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
-
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Every worker listens on a channel of its own; anybody may speak to it. */
-public final class ControlChannel implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
-    private static final Duration RETRY = Duration.ofMillis(200);
-
-    private final UnifiedJedis redis;
-    private volatile boolean closed;
-    private volatile @Nullable Subscription subscription;
-    private @Nullable Thread listener;
-
-    public ControlChannel(UnifiedJedis redis) {
-        this.redis = redis;
-    }
+/**
+ * Every worker listens on a channel of its own; anybody may speak to it. What is said while nobody listens is lost. Calls that speak
+ * or ask throw {@link RegistryUnavailable} where Redis does not answer; then nothing is known of whether it was heard.
+ */
+public interface ControlChannel extends AutoCloseable {
 
     /**
      * Says something to a session.
      *
      * @return how many heard it: 0 means that nobody listens there
      */
-    public long tell(String session, ControlMessage message) {
-        try {
-            return redis.publish(Keys.CONTROL_CHANNEL + session, ControlMessageJson.write(message));
-        } catch (JedisException e) {
-            throw new RegistryUnavailable("publish", e);
-        }
-    }
+    long tell(String session, ControlMessage message);
 
     /** The sessions that can be heard. */
-    public List<String> listening() {
-        try {
-            var command = new CommandArguments(Protocol.Command.PUBSUB)
-                    .add("CHANNELS")
-                    .add(Keys.CONTROL_CHANNEL + "*");
-            return redis
-                    .executeCommand(new CommandObject<>(command, BuilderFactory.STRING_LIST))
-                    .stream()
-                    .map(channel -> channel.substring(Keys.CONTROL_CHANNEL.length()))
-                    .toList();
-        } catch (JedisException e) {
-            throw new RegistryUnavailable("pubsub channels", e);
-        }
-    }
+    List<String> listening();
 
     /**
-     * Listens for a session, on a thread and a connection of its own, and goes on doing so until closed. The consumer is called
-     * on that thread and must not block it.
+     * Listens for a session, and goes on doing so until closed. Once at most.
      *
+     * @param consumer called on a thread of the channel's, which it must not block
      * @param subscribed called whenever listening begins (again)
      */
-    public void listen(String session, Consumer<ControlMessage> consumer, Runnable subscribed) {
-        listener = Thread.ofPlatform().name("control").daemon().start(() -> {
-            while (!closed) {
-                listenOnce(session, consumer, subscribed);
-            }
-        });
-    }
-
-    private void listenOnce(
-            String session, Consumer<ControlMessage> consumer, Runnable subscribed) {
-        var current = new Subscription(consumer, subscribed);
-        subscription = current;
-        try {
-            redis.subscribe(current, Keys.CONTROL_CHANNEL + session);
-        } catch (JedisException e) {
-            if (!closed) {
-                LOG.debug("the control channel broke: {}", e.getMessage());
-                LockSupport.parkNanos(RETRY.toNanos());
-            }
-        }
-    }
+    void listen(String session, Consumer<ControlMessage> consumer, Runnable subscribed);
 
     @Override
-    public void close() {
-        closed = true;
-        var current = subscription;
-        try {
-            if (current != null && current.isSubscribed()) {
-                current.unsubscribe();
-            }
-        } catch (JedisException e) {
-            LOG.debug("unsubscribing failed, the thread is a daemon: {}", e.getMessage());
-        }
-        if (listener != null) {
-            listener.interrupt();
-        }
-    }
-
-    private static final class Subscription extends JedisPubSub {
-        private final Consumer<ControlMessage> consumer;
-        private final Runnable subscribed;
-
-        Subscription(Consumer<ControlMessage> consumer, Runnable subscribed) {
-            this.consumer = consumer;
-            this.subscribed = subscribed;
-        }
-
-        @Override
-        public void onSubscribe(String channel, int channels) {
-            subscribed.run();
-        }
-
-        @Override
-        public void onMessage(String channel, String message) {
-            ControlMessageJson.read(message)
-                    .ifPresentOrElse(
-                            consumer,
-                            () -> LOG.debug("no word of ours on {}: {}", channel, message));
-        }
-    }
+    void close();
 }

@@ -26,7 +26,7 @@ public sealed interface PatrolAnswer {
      * A record that needs somebody.
      *
      * @param state of the record, for the compare-and-set of a repair
-     * @param session its holder; null where nobody holds it
+     * @param session its holder, or who is {@link Why#JOINING}; null where nobody holds it
      */
     record Finding(
             Why why,
@@ -49,6 +49,8 @@ public sealed interface PatrolAnswer {
         PARKED,
         /** Opening for long under a living session: ask the holder whether it has the room. */
         OPENING,
+        /** Its holder is dead, and who is to take it over has been joining for long: ask that one whether it has the room. */
+        JOINING,
         /** Not in the lives set (any more). */
         UNWANTED
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** The dispatcher's scripts on Redis. Safe for use by many threads. */
@@ -29,7 +30,12 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
     private final Scripts scripts;
 
     public RedisDispatcherRegistry(UnifiedJedis redis) {
-        this.scripts = new Scripts(redis);
+        this(redis, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public RedisDispatcherRegistry(UnifiedJedis redis, LongSupplier nanoTime) {
+        this.scripts = new Scripts(redis, nanoTime);
     }
 
     @Override

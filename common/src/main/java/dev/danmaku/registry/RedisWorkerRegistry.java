@@ -1,12 +1,12 @@
 package dev.danmaku.registry;
 
+import dev.danmaku.registry.CheckAnswer.Checked;
 import dev.danmaku.registry.CheckAnswer.Verdict;
 import dev.danmaku.registry.TakeAnswer.Grant;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,15 +14,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** The worker's scripts on Redis. Safe for use by many threads. Lists in a call belong to one platform. */
 public final class RedisWorkerRegistry implements WorkerRegistry {
-    private final UnifiedJedis redis;
+    private static final String YES = "1";
+
     private final Scripts scripts;
 
     public RedisWorkerRegistry(UnifiedJedis redis) {
-        this.redis = redis;
-        this.scripts = new Scripts(redis);
+        this(redis, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public RedisWorkerRegistry(UnifiedJedis redis, LongSupplier nanoTime) {
+        this.scripts = new Scripts(redis, nanoTime);
     }
 
     @Override
@@ -62,6 +69,7 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
             args.add(question.job().room().id());
             args.add(Long.toString(question.job().id()));
             args.add(Long.toString(question.job().generation()));
+            args.add(question.has() ? YES : "");
             args.add(lost == null ? "" : lost.holder());
             args.add(lost == null ? "" : Long.toString(lost.term()));
         }
@@ -117,17 +125,13 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     @Override
-    public HoldAnswer finish(Hold hold, String reason) {
-        return change("finish", hold, reason);
+    public FinishAnswer finish(Hold hold, String reason) {
+        return FinishAnswer.valueOf(constant((String) run("finish", hold, reason)));
     }
 
     @Override
-    public void putBack(Hold hold) {
-        try {
-            redis.sadd(hold.room().platform().livesKey(), hold.room().id());
-        } catch (JedisException e) {
-            throw new RegistryUnavailable("sadd", e);
-        }
+    public HoldAnswer settle(Hold hold, boolean startedAgain) {
+        return change("settle", hold, startedAgain ? YES : "");
     }
 
     @Override
@@ -149,10 +153,14 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     private HoldAnswer change(String script, Hold hold, String... more) {
+        return Replies.hold(run(script, hold, more));
+    }
+
+    private Object run(String script, Hold hold, String... more) {
         var args = new ArrayList<>(
                 List.of(hold.session(), hold.room().id(), Long.toString(hold.job())));
         args.addAll(List.of(more));
-        return Replies.hold(scripts.run(script, hold.room().platform(), args));
+        return scripts.run(script, hold.room().platform(), args);
     }
 
     @Override
@@ -240,7 +248,17 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
                     "check", new IllegalStateException("no generation is known yet: beat first"));
         }
         return new CheckAnswer(
-                Replies.number(reply, 0), verdicts(reply, text -> Verdict.valueOf(constant(text))));
+                Replies.number(reply, 0),
+                IntStream.range(0, rooms.size())
+                        .mapToObj(i -> checked(reply, 1 + 2 * i))
+                        .toList());
+    }
+
+    private static Checked checked(Object reply, int index) {
+        var term = Replies.absentIfEmpty(Replies.text(reply, index + 1));
+        return new Checked(
+                Verdict.valueOf(constant(Replies.text(reply, index))),
+                term == null ? 0 : Long.parseLong(term));
     }
 
     private static <T> List<T> verdicts(Object reply, Function<String, T> verdict) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * A room's record as it lies in Redis, for reading only: the scripts alone change one.
  *
  * @param version of the record; a newer one may have states that are not known here
- * @param state {@code claimed}, {@code queued}, {@code opening}, {@code watching}, {@code handing-over}, {@code parked}, or a newer one
+ * @param state {@code claimed}, {@code queued}, {@code opening}, {@code watching}, {@code handing-over}, {@code ending}, {@code parked}, or a newer one
  * @param since when it came into that state
  * @param session of its holder; null where nobody holds it
  * @param joining the session that it is being handed over to; null where there is none
@@ -30,7 +30,7 @@ public record RoomRecord(
         @Nullable Instant until,
         @Nullable String reason,
         int parked) {
-    private static final Set<String> HELD = Set.of("opening", "watching", "handing-over");
+    private static final Set<String> HELD = Set.of("opening", "watching", "handing-over", "ending");
 
     /** Empty for what no script of ours can have written. */
     static Optional<RoomRecord> read(String json) {

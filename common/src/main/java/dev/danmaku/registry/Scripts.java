@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** Runs the Lua scripts under {@code resources/redis}, each behind the common prelude, by their digests. */
 final class Scripts {
@@ -26,12 +27,15 @@ final class Scripts {
     private static final Duration BREATH = Duration.ofMillis(300);
 
     private final UnifiedJedis redis;
+    private final LongSupplier nanoTime;
     private volatile long silentUntilNanos;
     private volatile boolean silent;
     private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-    Scripts(UnifiedJedis redis) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    Scripts(UnifiedJedis redis, LongSupplier nanoTime) {
         this.redis = redis;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -51,7 +55,7 @@ final class Scripts {
             }
         } catch (JedisConnectionException e) {
             forgetConnections();
-            silentUntilNanos = System.nanoTime() + BREATH.toNanos();
+            silentUntilNanos = nanoTime.getAsLong() + BREATH.toNanos();
             silent = true;
             throw new RegistryUnavailable(name, e);
         } catch (JedisException e) {
@@ -61,7 +65,7 @@ final class Scripts {
 
     private void refuseWhileSilent(String name) {
         if (silent) {
-            if (System.nanoTime() - silentUntilNanos < 0) {
+            if (nanoTime.getAsLong() - silentUntilNanos < 0) {
                 throw new RegistryUnavailable(name, "it did not answer a moment ago");
             }
             silent = false;

@@ -33,13 +33,17 @@ public interface WorkerRegistry {
     HoldAnswer note(Hold hold, String what, String reason);
 
     /**
-     * The stream ended and everything is flushed: lives entry and record go together. After a call that failed, ask again: the
-     * answer is the same. After {@link HoldAnswer#OK} see whether a new stream runs already, and {@link #putBack} it.
+     * The stream ended and everything is flushed: the lives entry goes, and the record says so until {@link #settle}. After a call
+     * that failed, ask again: the answer is the same.
      */
-    HoldAnswer finish(Hold hold, String reason);
+    FinishAnswer finish(Hold hold, String reason);
 
-    /** The stream ended, but a new one runs already: its {@code sadd} met the old entry and did nothing. */
-    void putBack(Hold hold);
+    /**
+     * The platform was asked once more after {@link #finish}: the record goes.
+     *
+     * @param startedAgain a new stream runs already: its {@code sadd} met the old entry and did nothing, so the room is put back
+     */
+    HoldAnswer settle(Hold hold, boolean startedAgain);
 
     /** Gives the room a rest. */
     HoldAnswer park(Hold hold, Duration rest, String reason);

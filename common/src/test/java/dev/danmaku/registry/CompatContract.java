@@ -73,9 +73,18 @@ public abstract class CompatContract extends RegistryFixture {
     void aWatchingRecordIsAdoptedCheckedAndFinished() {
         left("record-watching.json");
 
-        assertThat(take(SESSION, job)).isInstanceOf(TakeAnswer.Adopt.class);
+        assertThat(redelivered(SESSION, job)).isInstanceOf(TakeAnswer.Adopt.class);
         assertThat(check(HOLD, 1, generation)).isEqualTo(CheckAnswer.Verdict.MINE);
-        assertThat(worker.finish(HOLD, "ended")).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.finish(HOLD, "ended")).isEqualTo(FinishAnswer.ENDED);
+    }
+
+    @Test
+    void anEndingRecordIsItsHoldersToSettle() {
+        left("record-ending.json");
+
+        assertThat(worker.finish(HOLD, "ended")).isEqualTo(FinishAnswer.ENDED);
+        assertThat(worker.settle(HOLD, true)).isEqualTo(HoldAnswer.OK);
+        assertThat(isWanted("a")).isTrue();
     }
 
     @Test
@@ -123,6 +132,8 @@ public abstract class CompatContract extends RegistryFixture {
         beats("w2");
         take("w2", message(offered));
         sameFields("record-handing-over.json", record("f"));
+        worker.finish(watching("g", "w1"), "the stream ended");
+        sameFields("record-ending.json", record("g"));
         parked("e", "w1", Duration.ZERO.minusMillis(1));
         sameFields("record-parked.json", record("e"));
         sameFields("history-entry-reason.json", history("e").getFirst());

@@ -3,6 +3,7 @@ package dev.danmaku.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.registry.CheckAnswer.Verdict;
+import dev.danmaku.registry.PatrolAnswer.Finding;
 import dev.danmaku.registry.PatrolAnswer.Why;
 import dev.danmaku.registry.SwapAnswer.NotMine;
 import dev.danmaku.registry.SwapAnswer.NotNow;
@@ -68,8 +69,8 @@ public abstract class HandoverContract extends RegistryFixture {
         assertThat(record("a").has("joining")).isFalse();
         assertThat(beats("w1").lost()).containsExactly(room("a"));
         assertThat(check(old, 1, generation)).isEqualTo(Verdict.OTHER);
-        assertThat(worker.finish(old, "ended")).isEqualTo(HoldAnswer.NOT_MINE);
-        assertThat(worker.finish(fresh, "ended")).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.finish(old, "ended")).isEqualTo(FinishAnswer.NOT_MINE);
+        assertThat(worker.finish(fresh, "ended")).isEqualTo(FinishAnswer.ENDED);
     }
 
     @Test
@@ -175,7 +176,7 @@ public abstract class HandoverContract extends RegistryFixture {
     void anOwnCopyThatComesBackIsAdopted() {
         var hold = offered("a", "w1");
 
-        var answer = take("w1", message(hold));
+        var answer = redelivered("w1", message(hold));
 
         assertThat(answer).isInstanceOf(TakeAnswer.Adopt.class);
         assertThat(((TakeAnswer.Adopt) answer).joined()).isTrue();
@@ -199,7 +200,7 @@ public abstract class HandoverContract extends RegistryFixture {
         beats("w3");
 
         assertThat(take("w3", message(hold))).isInstanceOf(TakeAnswer.Stale.class);
-        assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
+        assertThat(patrol(NO_GRACE_OVER)).isEmpty();
         assertThat(worker.swap(second)).isInstanceOf(Swapped.class);
     }
 
@@ -218,6 +219,31 @@ public abstract class HandoverContract extends RegistryFixture {
     }
 
     @Test
+    void whoJoinsForLongWhileTheHolderIsDeadIsNamedSoThatItIsAsked() {
+        var hold = offered("a", "w1");
+        joining(hold, "w2");
+        assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
+        dies("w1");
+
+        assertThat(patrol(NO_GRACE_OVER)).isEmpty();
+        assertThat(patrol(ALL_GRACES_OVER))
+                .containsExactly(
+                        new Finding(Why.JOINING, room("a"), hold.job(), "handing-over", "w2"));
+    }
+
+    @Test
+    void whoIsNamedAsJoiningAndDoesNotHaveTheRoomSaysSoAndTheRoomIsRepaired() {
+        var hold = offered("a", "w1");
+        var second = joining(hold, "w2");
+        dies("w1");
+
+        assertThat(worker.disown("w2", room("a"))).isEqualTo(HoldAnswer.OK);
+
+        assertThat(worker.swap(second)).isEqualTo(new NotMine());
+        assertThat(repair(Why.DEAD)).hasSize(1);
+    }
+
+    @Test
     void aDeadSessionMustBeatBeforeItSwaps() {
         var second = joining(offered("a", "w1"), "w2");
         dies("w2");
@@ -232,7 +258,7 @@ public abstract class HandoverContract extends RegistryFixture {
         var hold = offered("a", "w1");
         var second = joining(hold, "w2");
 
-        assertThat(worker.finish(hold, "ended")).isEqualTo(HoldAnswer.OK);
+        ends(hold);
 
         assertThat(worker.swap(second)).isEqualTo(new NotMine());
         assertThat(hasRecord("a")).isFalse();
@@ -313,7 +339,31 @@ public abstract class HandoverContract extends RegistryFixture {
 
         assertThat(job.id()).isGreaterThan(hold.job());
         assertThat(answer.grant().unheard()).isGreaterThan(Duration.ofDays(1));
-        assertThat(record("a").has("lost")).isFalse();
+    }
+
+    @Test
+    void whoTakesARoomAfterOneThatNeverJoinedItKnowsHowLongNobodyWatched() {
+        watching("a", "w1");
+        dies("w1");
+        var job = repair(Why.DEAD).getFirst();
+        beats("w2");
+        take("w2", job);
+        worker.leave("w2");
+        beats("w3");
+
+        var answer = (TakeAnswer.TakeOver) take("w3", job);
+
+        assertThat(answer.grant().unheard()).isGreaterThan(Duration.ofDays(1));
+    }
+
+    @Test
+    void aRoomThatRestedIsMissingSinceThen() {
+        parked("a", "w1", Duration.ofMillis(-1));
+        var job = repair(Why.PARKED).getFirst();
+
+        var answer = (TakeAnswer.Take) take("w1", job);
+
+        assertThat(answer.grant().unheard()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
     }
 
     @Test

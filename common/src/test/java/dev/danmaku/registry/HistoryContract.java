@@ -59,6 +59,7 @@ public abstract class HistoryContract extends RegistryFixture {
         JsonNode entry = history("a").getFirst();
 
         assertThat(entry.path("job").asString()).isEqualTo(Long.toString(hold.job()));
+        assertThat(entry.path("gen").asString()).isEqualTo(Long.toString(generation));
         assertThat(entry.path("term").asString()).isEqualTo("1");
         assertThat(entry.path("session").asString()).isEqualTo("w1");
         assertThat(entry.path("reason").asString()).isEqualTo("reset by peer");
@@ -87,7 +88,7 @@ public abstract class HistoryContract extends RegistryFixture {
 
     @Test
     void anEndedRoomsHistoryIsKeptForAWeek() {
-        worker.finish(watching("a", "w1"), "the stream ended");
+        ends(watching("a", "w1"));
 
         assertThat(told("a").getFirst()).isEqualTo("ended");
         assertThat(redis().ttl(Keys.history(KS, "a"))).isBetween(WEEK_SECONDS - 60, WEEK_SECONDS);
@@ -95,11 +96,12 @@ public abstract class HistoryContract extends RegistryFixture {
 
     @Test
     void aHistorySurvivesTheNextClaim() {
-        worker.finish(watching("a", "w1"), "the stream ended");
+        ends(watching("a", "w1"));
         claimed("a");
 
         assertThat(told("a"))
-                .containsExactly("claimed", "ended", "watching", "opening", "queued", "claimed");
+                .containsExactly(
+                        "claimed", "ended", "ending", "watching", "opening", "queued", "claimed");
         assertThat(redis().ttl(Keys.history(KS, "a"))).isEqualTo(-1);
         assertThat(redis().zcard("danmaku_ended")).isZero();
     }
@@ -111,7 +113,7 @@ public abstract class HistoryContract extends RegistryFixture {
         fillEnded(redis(), now);
         redis().lpush("ks_history:old0", "{}");
 
-        worker.finish(hold, "the stream ended");
+        ends(hold);
 
         assertThat(redis().zcard("danmaku_ended")).isEqualTo(ENDED_ROOMS);
         assertThat(redis().exists("ks_history:old0")).isFalse();
@@ -133,7 +135,7 @@ public abstract class HistoryContract extends RegistryFixture {
     void whatEndedMoreThanAWeekAgoIsForgotten() {
         redis().zadd("danmaku_ended", 1, "ks_history:old");
 
-        worker.finish(watching("a", "w1"), "the stream ended");
+        ends(watching("a", "w1"));
 
         assertThat(redis().zrange("danmaku_ended", 0, -1)).containsExactly(Keys.history(KS, "a"));
     }

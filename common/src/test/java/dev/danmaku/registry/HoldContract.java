@@ -20,9 +20,18 @@ public abstract class HoldContract extends RegistryFixture {
         verbs.put("joined", worker::joined);
         verbs.put("note", hold -> worker.note(hold, "reconnected", "reset"));
         verbs.put("park", hold -> worker.park(hold, Duration.ofMinutes(1), "captcha"));
-        verbs.put("finish", hold -> worker.finish(hold, "ended"));
+        verbs.put("finish", hold -> holdAnswer(worker.finish(hold, "ended")));
+        verbs.put("settle", hold -> worker.settle(hold, false));
         verbs.put("drop", hold -> worker.drop(hold, "unwanted"));
         return verbs;
+    }
+
+    private static HoldAnswer holdAnswer(FinishAnswer answer) {
+        return switch (answer) {
+            case ENDED, ENDED_UNWANTED -> HoldAnswer.OK;
+            case NOT_MINE -> HoldAnswer.NOT_MINE;
+            case REBUILDING -> HoldAnswer.REBUILDING;
+        };
     }
 
     @Test
@@ -104,71 +113,6 @@ public abstract class HoldContract extends RegistryFixture {
 
         assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
         assertThat(record("a")).isEqualTo(before);
-    }
-
-    @Test
-    void atTheEndOfAStreamLivesEntryAndRecordGoTogether() {
-        var hold = watching("a", "w1");
-        worker.found(hold, "{\"live\":\"x\"}");
-
-        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.OK);
-
-        assertThat(isWanted("a")).isFalse();
-        assertThat(hasRecord("a")).isFalse();
-        assertThat(redis().hexists(Keys.found(KS), "a")).isFalse();
-    }
-
-    @Test
-    void aRoomThatTurnsOutNotToBeLiveIsFinishedBeforeItJoined() {
-        var hold = opening("a", "w1");
-
-        assertThat(worker.finish(hold, "not live")).isEqualTo(HoldAnswer.OK);
-        assertThat(isWanted("a")).isFalse();
-    }
-
-    @Test
-    void finishAskedAgainAfterALostAnswerAnswersTheSame() {
-        var hold = watching("a", "w1");
-        worker.finish(hold, "the stream ended");
-
-        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.OK);
-        assertThat(isWanted("a")).isFalse();
-    }
-
-    @Test
-    void finishAskedAgainLeavesAStreamThatWasAddedMeanwhile() {
-        var hold = watching("a", "w1");
-        worker.finish(hold, "the stream ended");
-        wanted("a");
-
-        worker.finish(hold, "the stream ended");
-        assertThat(isWanted("a")).isTrue();
-        claim("a");
-
-        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(HoldAnswer.NOT_MINE);
-        assertThat(isWanted("a")).isTrue();
-        assertThat(hasRecord("a")).isTrue();
-    }
-
-    @Test
-    void whoDidNotFinishARoomIsNotToldThatItDid() {
-        var hold = watching("a", "w1");
-        worker.finish(hold, "the stream ended");
-
-        var other = new Hold(hold.room(), hold.job(), "w2");
-        assertThat(worker.finish(other, "the stream ended")).isEqualTo(HoldAnswer.NOT_MINE);
-    }
-
-    @Test
-    void aNewStreamWhoseSaddMetTheOldEntryIsPutBackAndClaimedAnew() {
-        var hold = watching("a", "w1");
-        wanted("a");
-        worker.finish(hold, "the stream ended");
-
-        worker.putBack(hold);
-        worker.putBack(hold);
-
-        assertThat(claim("a").getFirst().id()).isGreaterThan(hold.job());
     }
 
     @Test

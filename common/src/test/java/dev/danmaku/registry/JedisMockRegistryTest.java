@@ -74,6 +74,14 @@ class JedisMockRegistryTest {
     }
 
     @Nested
+    class Finishes extends FinishContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
     class Handovers extends HandoverContract {
         @Override
         protected UnifiedJedis redis() {

@@ -43,6 +43,14 @@ class MemoryRegistryTest {
     }
 
     @Nested
+    class Finishes extends FinishContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return CLIENT;
+        }
+    }
+
+    @Nested
     class Handovers extends HandoverContract {
         @Override
         protected UnifiedJedis redis() {

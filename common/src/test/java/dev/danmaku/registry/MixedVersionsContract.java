@@ -83,7 +83,7 @@ public abstract class MixedVersionsContract extends RegistryFixture {
         assertThat(claim("a")).isEmpty();
         assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
         assertThat(take("w2", job)).isInstanceOf(TakeAnswer.Stale.class);
-        assertThat(worker.finish(HOLD, "ended")).isEqualTo(HoldAnswer.NOT_MINE);
+        assertThat(worker.finish(HOLD, "ended")).isEqualTo(FinishAnswer.NOT_MINE);
         assertThat(dispatcher.confirm(List.of(job))).isZero();
         assertThat(dispatcher.release(List.of(job), "nack")).isZero();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.danmaku.event.Epoch;
+import dev.danmaku.registry.CheckAnswer.Checked;
 import dev.danmaku.registry.CheckAnswer.Verdict;
 import dev.danmaku.registry.PatrolAnswer.Why;
 import dev.danmaku.registry.TakeAnswer.Held;
@@ -98,7 +99,7 @@ public abstract class RebuildContract extends RegistryFixture {
         var coming = beats("w1", generation, null).generation();
         open();
 
-        var adopt = (TakeAnswer.Adopt) take("w1", message(hold));
+        var adopt = (TakeAnswer.Adopt) redelivered("w1", message(hold));
 
         assertThat(adopt.grant().generation()).isEqualTo(coming);
         assertThat(record("a").path("gen").asString()).isEqualTo(Long.toString(coming));
@@ -144,7 +145,7 @@ public abstract class RebuildContract extends RegistryFixture {
         open("w2");
 
         assertThat(check(frozen, 1, generation)).isEqualTo(Verdict.OTHER);
-        assertThat(worker.finish(frozen, "ended")).isEqualTo(HoldAnswer.NOT_MINE);
+        assertThat(worker.finish(frozen, "ended")).isEqualTo(FinishAnswer.NOT_MINE);
     }
 
     @Test
@@ -158,6 +159,37 @@ public abstract class RebuildContract extends RegistryFixture {
 
         assertThat(check(alone, 1, generation)).isEqualTo(Verdict.RESTORED);
         assertThat(check(again, 1, generation)).isEqualTo(Verdict.OTHER);
+    }
+
+    @Test
+    void aWorkerThatWasAwayForLongDoesNotBringBackWhatWasTakenOffMeanwhile() {
+        var away = watching("a", "w1");
+        beats("w2");
+        takeLost("w2", message(away), "w1", 1);
+        var holder = new Hold(room("a"), away.job(), "w2");
+        loseData();
+        var coming = beats("w2", generation, null).generation();
+        check(holder, 2, generation);
+        beats("w2", coming, coming);
+        open("w2");
+        unwanted("a");
+        worker.drop(holder, "taken off the lives set");
+        beats("w1", generation, null);
+
+        assertThat(check(away, 1, generation)).isEqualTo(Verdict.OVER);
+
+        assertThat(isWanted("a")).isFalse();
+        assertThat(hasRecord("a")).isFalse();
+    }
+
+    @Test
+    void aCheckTellsTheTermThatALostAnswerRaised() {
+        var hold = watching("a", "w1");
+        take("w1", message(hold));
+
+        var held = new HeldRoom(hold.room(), new Epoch(generation, hold.job(), 1), true);
+        assertThat(worker.check("w1", List.of(held)).rooms())
+                .containsExactly(new Checked(Verdict.MINE, 2));
     }
 
     @Test
@@ -177,8 +209,9 @@ public abstract class RebuildContract extends RegistryFixture {
         var hold = watching("a", "w1");
         var later = claimed("b").id();
         redis().hdel(Keys.running(KS), "a");
+        redis().del(Keys.history(KS, "a"));
 
-        check(hold, 1, generation - 1);
+        assertThat(check(hold, 1, generation - 1)).isEqualTo(Verdict.RESTORED);
 
         assertThat(claimed("c").id()).isGreaterThan(later);
     }
@@ -194,7 +227,7 @@ public abstract class RebuildContract extends RegistryFixture {
         beats("w2");
 
         assertThat(take("w2", message(hold))).isEqualTo(new Held("w1", 1));
-        assertThat(take("w1", message(hold))).isInstanceOf(TakeAnswer.Adopt.class);
+        assertThat(redelivered("w1", message(hold))).isInstanceOf(TakeAnswer.Adopt.class);
     }
 
     @Test

@@ -66,6 +66,14 @@ class RedisRegistryTest {
     }
 
     @Nested
+    class Finishes extends FinishContract {
+        @Override
+        protected UnifiedJedis redis() {
+            return client;
+        }
+    }
+
+    @Nested
     class Handovers extends HandoverContract {
         @Override
         protected UnifiedJedis redis() {

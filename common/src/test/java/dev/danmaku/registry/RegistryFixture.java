@@ -153,12 +153,24 @@ public abstract class RegistryFixture {
         return hold;
     }
 
+    /** The stream ended, and no new one runs. */
+    void ends(Hold hold) {
+        assertThat(worker.finish(hold, "the stream ended")).isEqualTo(FinishAnswer.ENDED);
+        assertThat(worker.settle(hold, false)).isEqualTo(HoldAnswer.OK);
+    }
+
     TakeAnswer take(String session, Job job) {
-        return worker.take(session, List.of(new Question(job, null))).getFirst();
+        return worker.take(session, List.of(new Question(job, false, null))).getFirst();
+    }
+
+    /** A job comes to a session that has its room. */
+    TakeAnswer redelivered(String session, Job job) {
+        return worker.take(session, List.of(new Question(job, true, null))).getFirst();
     }
 
     TakeAnswer takeLost(String session, Job job, String holder, long term) {
-        return worker.take(session, List.of(new Question(job, new Question.Lost(holder, term))))
+        return worker.take(
+                        session, List.of(new Question(job, false, new Question.Lost(holder, term))))
                 .getFirst();
     }
 

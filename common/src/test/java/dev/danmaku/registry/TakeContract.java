@@ -107,6 +107,30 @@ public abstract class TakeContract extends RegistryFixture {
     }
 
     @Test
+    void aRoomThatThisGenerationHasSeenAndThatWasTakenOffStaysOff() {
+        var hold = watching("a", "w1");
+        unwanted("a");
+        worker.drop(hold, "taken off the lives set");
+
+        take("w1", new Job(1, generation - 1, JobKind.WATCH, room("a")));
+
+        assertThat(isWanted("a")).isFalse();
+    }
+
+    @Test
+    void aRoomThatOnlyAnEarlierGenerationHasSeenIsPutBack() {
+        worker.drop(watching("a", "w1"), "taken off the lives set");
+        unwanted("a");
+        redis().del(Keys.GENERATION);
+        beats("w1", generation, null);
+        open();
+
+        take("w1", new Job(1, generation, JobKind.WATCH, room("a")));
+
+        assertThat(isWanted("a")).isTrue();
+    }
+
+    @Test
     void aStaleJobOfAnOlderGenerationChangesNothing() {
         beats("w1");
         queued("a");
@@ -133,7 +157,7 @@ public abstract class TakeContract extends RegistryFixture {
         var hold = watching("a", "w1");
         var before = record("a");
 
-        var answer = (Adopt) take("w1", message(hold));
+        var answer = (Adopt) redelivered("w1", message(hold));
 
         assertThat(answer.joined()).isTrue();
         assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null));
@@ -141,7 +165,7 @@ public abstract class TakeContract extends RegistryFixture {
     }
 
     @Test
-    void aTakeAskedAgainAfterALostAnswerIsAdoptedWithoutASocket() {
+    void aTakeAskedAgainAfterALostAnswerIsAdoptedWithoutASocketUnderAHigherTerm() {
         beats("w1");
         var job = queued("a");
         take("w1", job);
@@ -149,11 +173,12 @@ public abstract class TakeContract extends RegistryFixture {
         var answer = (Adopt) take("w1", job);
 
         assertThat(answer.joined()).isFalse();
-        assertThat(answer.grant().term()).isEqualTo(1);
+        assertThat(answer.grant().term()).isEqualTo(2);
+        assertThat(state("a")).isEqualTo("opening");
     }
 
     @Test
-    void aTakeOverAskedAgainAfterALostAnswerIsAdoptedUnderTheSameTerm() {
+    void aTakeOverAskedAgainAfterALostAnswerIsAdoptedUnderAHigherTerm() {
         var hold = watching("a", "w1");
         beats("w2");
         takeLost("w2", message(hold), "w1", 1);
@@ -161,13 +186,39 @@ public abstract class TakeContract extends RegistryFixture {
         var answer = (Adopt) takeLost("w2", message(hold), "w1", 1);
 
         assertThat(answer.joined()).isFalse();
-        assertThat(answer.grant().term()).isEqualTo(2);
+        assertThat(answer.grant().term()).isEqualTo(3);
+    }
+
+    @Test
+    void aHolderThatOpensItsRoomAnewIsNotTheOneThatWasSettledToHaveLostIt() {
+        var hold = watching("a", "w1");
+        beats("w2");
+        var held = (Held) take("w2", message(hold));
+        take("w1", message(hold));
+
+        assertThat(takeLost("w2", message(hold), held.holder(), held.term()))
+                .isEqualTo(new Held("w1", 2));
+    }
+
+    @Test
+    void aRoomThatIsOpenedAnewIsStillMissingSinceItsLastHolder() {
+        watching("a", "w1");
+        dies("w1");
+        var job = repair(Why.DEAD).getFirst();
+        beats("w2");
+        take("w2", job);
+
+        var again = (Adopt) take("w2", job);
+
+        assertThat(again.grant().unheard()).isGreaterThan(Duration.ofDays(1));
+        worker.joined(new Hold(room("a"), job.id(), "w2"));
+        assertThat(record("a").has("lost")).isFalse();
     }
 
     @Test
     void aJobDeliveredTwiceInOneBatchIsTakenOnce() {
         beats("w1");
-        var question = new Question(queued("a"), null);
+        var question = new Question(queued("a"), false, null);
 
         var answers = worker.take("w1", List.of(question, question));
 
@@ -182,9 +233,9 @@ public abstract class TakeContract extends RegistryFixture {
         var answers = worker.take(
                 "w1",
                 List.of(
-                        new Question(unknown, null),
-                        new Question(queued("a"), null),
-                        new Question(unknown, null)));
+                        new Question(unknown, false, null),
+                        new Question(queued("a"), false, null),
+                        new Question(unknown, false, null)));
 
         assertThat(answers)
                 .extracting(answer -> answer.getClass().getSimpleName())

@@ -4,7 +4,6 @@ import dev.danmaku.config.DispatcherSettings;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.DispatcherRegistry;
-import dev.danmaku.registry.PatrolLimits;
 import dev.danmaku.registry.RedisCheck;
 import dev.danmaku.room.Platform;
 
@@ -22,13 +21,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 
 /** Turns lives sets into jobs and mends what was lost on the way. See the package for the picture. */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final LivesWatcher watcher;
-    private final JobPublisher publisher;
+    private final Passes passes;
     private final Map<Platform, PassLoop> claims = new EnumMap<>(Platform.class);
     private final List<PassLoop> loops = new ArrayList<>();
 
@@ -49,33 +49,29 @@ public final class Dispatcher implements AutoCloseable {
             Duration sessionDeadline,
             MeterRegistry meters,
             InstantSource clock) {
-        var metrics = new DispatcherMetrics(meters);
-        this.publisher = new JobPublisher(queue, registry, metrics);
-        var rebuild = new RebuildPass(registry, control, check, sessionDeadline, clock);
-        var limits = new PatrolLimits(
-                settings.scanBatch(),
-                settings.claimedGrace(),
-                settings.queuedGrace(),
-                settings.queuedLongGrace(),
-                settings.openingGrace());
+        this.passes = new Passes(
+                settings,
+                redis,
+                check,
+                registry,
+                control,
+                queue,
+                sessionDeadline,
+                meters,
+                clock,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("confirms").daemon().factory()));
         for (var platform : platforms) {
-            var lives = new LivesSet(redis, platform);
-            var claim = new ClaimPass(
-                    platform,
-                    lives,
-                    new RejectedIds(platform, lives, metrics),
-                    registry,
-                    publisher,
-                    rebuild,
-                    settings.scanBatch(),
-                    settings.claimBatch());
-            var repair = new RepairPass(
-                    platform, registry, queue, publisher, control, rebuild, metrics, limits);
             claims.put(
                     platform,
-                    new PassLoop("dispatch-" + platform.keyPrefix(), settings.poll(), claim));
+                    new PassLoop(
+                            "dispatch-" + platform.keyPrefix(),
+                            settings.poll(),
+                            passes.claim(platform)));
             loops.add(new PassLoop(
-                    "repair-" + platform.keyPrefix(), settings.repairInterval(), repair));
+                    "repair-" + platform.keyPrefix(),
+                    settings.repairInterval(),
+                    passes.repair(platform)));
         }
         loops.addAll(claims.values());
         this.watcher = new LivesWatcher(redis, database, this::wake);
@@ -102,6 +98,6 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         watcher.close();
         loops.forEach(PassLoop::close);
-        publisher.close();
+        passes.close();
     }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,15 +33,20 @@ final class JobPublisher implements AutoCloseable {
     private final JobQueue queue;
     private final DispatcherRegistry registry;
     private final DispatcherMetrics metrics;
-    private final ExecutorService confirms = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("confirms").daemon().factory());
+    private final ExecutorService confirms;
     private final Set<CompletableFuture<?>> unwritten = ConcurrentHashMap.newKeySet();
     private volatile boolean brokerAway;
 
-    JobPublisher(JobQueue queue, DispatcherRegistry registry, DispatcherMetrics metrics) {
+    /** @param confirms where the broker's answers are written; closed with this */
+    JobPublisher(
+            JobQueue queue,
+            DispatcherRegistry registry,
+            DispatcherMetrics metrics,
+            ExecutorService confirms) {
         this.queue = queue;
         this.registry = registry;
         this.metrics = metrics;
+        this.confirms = confirms;
     }
 
     /** Returns when the jobs are handed to the client; what the broker says follows. */

@@ -111,7 +111,7 @@ final class RepairPass implements Runnable {
             switch (finding.why()) {
                 case CLAIMED, QUEUED_LONG, DEAD, PARKED -> needs.repair.add(finding);
                 case QUEUED -> needs.repairIfPurged.add(finding);
-                case OPENING -> needs.verification.add(finding);
+                case OPENING, JOINING -> needs.verification.add(finding);
                 case UNWANTED -> {
                     if (missing.again(finding.room(), page.generation())) {
                         needs.cancelling.add(finding);
@@ -159,7 +159,7 @@ final class RepairPass implements Runnable {
                         finding -> finding.why().name(), Collectors.counting()));
     }
 
-    /** A holder that has been opening for long: does it have the room at all? */
+    /** Who has been opening or joining for long: does it have the room at all? */
     private void verify(List<Finding> findings) {
         findings.stream()
                 .filter(finding -> finding.session() != null)

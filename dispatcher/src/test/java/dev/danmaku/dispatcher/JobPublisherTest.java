@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** What the broker says of a job, and what the registry then says of its room. */
@@ -121,6 +122,10 @@ class JobPublisherTest {
     }
 
     private JobPublisher publisher(ScriptedQueue queue) {
-        return new JobPublisher(queue, rig.registry, new DispatcherMetrics(rig.meters));
+        return new JobPublisher(
+                queue,
+                rig.registry,
+                new DispatcherMetrics(rig.meters),
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()));
     }
 }

@@ -26,6 +26,7 @@ import dev.danmaku.registry.OpenAnswer;
 import dev.danmaku.registry.Question;
 import dev.danmaku.registry.RedisCheck;
 import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisDispatcherRegistry;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.registry.TakeAnswer;
@@ -108,7 +109,7 @@ final class Rig implements AutoCloseable {
     }
 
     ControlChannel openControl() {
-        return kept(new ControlChannel(client()), ControlChannel::close);
+        return kept(new RedisControlChannel(client()), ControlChannel::close);
     }
 
     JobQueue openQueue() {
@@ -143,7 +144,7 @@ final class Rig implements AutoCloseable {
                         0,
                         new RedisCheck(client),
                         new RedisDispatcherRegistry(client),
-                        new ControlChannel(client),
+                        new RedisControlChannel(client),
                         over,
                         Set.of(KS, Platform.DOUYU),
                         sessionDeadline,
@@ -199,7 +200,7 @@ final class Rig implements AutoCloseable {
 
     Hold open(String session, Job job) {
         beat(session);
-        assertThat(worker.take(session, List.of(new Question(job, null))).getFirst())
+        assertThat(worker.take(session, List.of(new Question(job, false, null))).getFirst())
                 .isInstanceOf(TakeAnswer.Take.class);
         return new Hold(job.room(), job.id(), session);
     }

@@ -1,10 +1,10 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.ControlMessage.Drain;
 import dev.danmaku.registry.CrewMember;
 import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisWorkerRegistry;
 
 import picocli.CommandLine.Command;
@@ -64,7 +64,7 @@ final class DrainCommand implements Callable<Integer> {
         try (var redis = RedisConnections.open(settings.redis(), "danmaku-drain")) {
             var registry = new RedisWorkerRegistry(redis);
             var session = chosen(registry.crew()).session();
-            if (new ControlChannel(redis).tell(session, new Drain()) == 0) {
+            if (new RedisControlChannel(redis).tell(session, new Drain()) == 0) {
                 shell.err().println("danmaku: " + session + " does not listen; is it hung?");
                 return Exit.FAILED;
             }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,12 +31,12 @@ final class AmqpThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpThread.class);
 
     private final JobQueue queue;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("amqp").daemon().factory());
+    private final ExecutorService thread;
     private final Map<Platform, Boolean> jobsWaiting = new ConcurrentHashMap<>();
 
-    AmqpThread(JobQueue queue) {
+    AmqpThread(JobQueue queue, ExecutorService thread) {
         this.queue = queue;
+        this.thread = thread;
     }
 
     /**

@@ -22,6 +22,7 @@ final class Crew {
     private static final Duration LATELY = Duration.ofSeconds(3);
 
     private final String session;
+    private final WorkerThread worker;
     private final WorkerRegistry registry;
     private final Slots slots;
     private final Deque<Look> looks = new ArrayDeque<>();
@@ -32,11 +33,12 @@ final class Crew {
 
     private record Look(long nanos, long rooms) {}
 
-    Crew(String session, WorkerRegistry registry, Slots slots) {
+    Crew(String session, WorkerThread worker, WorkerRegistry registry, Slots slots) {
         this.session = session;
+        this.worker = worker;
         this.registry = registry;
         this.slots = slots;
-        this.askedNanos = System.nanoTime() - USUAL.toNanos();
+        this.askedNanos = worker.nanoTime() - USUAL.toNanos();
     }
 
     FairShare share() {
@@ -65,7 +67,7 @@ final class Crew {
     }
 
     private void lookAfter(Duration age) {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         if (now - askedNanos < age.toNanos()) {
             return;
         }

@@ -67,7 +67,7 @@ final class Giver {
     private final Map<Slot, Long> offeredAt = new HashMap<>();
     private final Map<Slot, Long> restUntil = new HashMap<>();
     private boolean draining;
-    private long fairAtNanos = System.nanoTime();
+    private long fairAtNanos;
     private Duration patience = SETTLED;
 
     Giver(
@@ -83,6 +83,7 @@ final class Giver {
         this.slots = slots;
         this.amqp = amqp;
         this.tell = tell;
+        this.fairAtNanos = worker.nanoTime();
     }
 
     /** Everything goes, from now on. */
@@ -105,7 +106,7 @@ final class Giver {
 
     /** A restart or an upgrade looks like a worker too many for a while: what lasts is worth moving rooms for. */
     private int sharedAtOnce(FairShare share) {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         var excess = share.excess(slots.own());
         if (excess == 0) {
             fairAtNanos = now;
@@ -117,7 +118,7 @@ final class Giver {
     }
 
     private void offer(int count) {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         restUntil.values().removeIf(until -> until - now <= 0);
         var chosen = slots.goingOn().stream()
                 .filter(slot -> !slot.offered() && !restUntil.containsKey(slot))
@@ -157,7 +158,7 @@ final class Giver {
         if (offered.isEmpty()) {
             return;
         }
-        offered.forEach(slot -> offeredAt.put(slot, System.nanoTime()));
+        offered.forEach(slot -> offeredAt.put(slot, worker.nanoTime()));
         LOG.debug("{} rooms are offered to others", offered.size());
         amqp.handOver(
                 offered.stream().map(Giver::copy).toList(),
@@ -176,7 +177,7 @@ final class Giver {
     }
 
     private void seeToOldOffers() {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         var old = offeredAt.entrySet().stream()
                 .filter(entry -> !entry.getKey().ending())
                 .filter(entry -> now - entry.getValue() > PATIENCE.toNanos())
@@ -202,7 +203,7 @@ final class Giver {
                 case OK -> {
                     LOG.debug("{} is kept: {}", slot.room(), reason);
                     forget(slot);
-                    restUntil.put(slot, System.nanoTime() + REST.toNanos());
+                    restUntil.put(slot, worker.nanoTime() + REST.toNanos());
                 }
                 case NOT_MINE -> lost(slot);
                 case REBUILDING -> retryKeep(slot, reason);

@@ -237,9 +237,7 @@ final class Intake {
     private boolean askBatch(List<Pending> batch) {
         List<TakeAnswer> answers;
         try {
-            answers = registry.take(
-                    session,
-                    batch.stream().map(p -> new Question(p.job(), p.lost())).toList());
+            answers = registry.take(session, batch.stream().map(this::question).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
             leaveToOthersIfDeaf();
@@ -263,9 +261,14 @@ final class Intake {
         return true;
     }
 
+    private Question question(Pending pending) {
+        var has = slots.of(pending.job().room()) != null;
+        return new Question(pending.job(), has, pending.lost());
+    }
+
     /** Others may reach a registry that we do not: what we cannot decide is theirs, until it answers us again. */
     private void leaveToOthersIfDeaf() {
-        var now = System.nanoTime();
+        var now = worker.nanoTime();
         if (deafSinceNanos == null) {
             deafSinceNanos = now;
         } else if (now - deafSinceNanos > DEAF.toNanos()) {

@@ -1,7 +1,7 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.event.Epoch;
-import dev.danmaku.registry.CheckAnswer.Verdict;
+import dev.danmaku.registry.CheckAnswer.Checked;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
@@ -26,13 +26,11 @@ final class RecordCheck {
 
     private final String session;
     private final WorkerRegistry registry;
-    private final Consumer<Slot> confirmed;
     private final Consumer<Slot> lost;
     private final Consumer<Slot> restored;
     private final Consumer<Slot> tellAgain;
 
     /**
-     * @param confirmed its record names us
      * @param lost its record names another
      * @param restored it is written back as a room that nobody is offered
      * @param tellAgain repeats what the registry should know of a room, since it may have missed it
@@ -40,13 +38,11 @@ final class RecordCheck {
     RecordCheck(
             String session,
             WorkerRegistry registry,
-            Consumer<Slot> confirmed,
             Consumer<Slot> lost,
             Consumer<Slot> restored,
             Consumer<Slot> tellAgain) {
         this.session = session;
         this.registry = registry;
-        this.confirmed = confirmed;
         this.lost = lost;
         this.restored = restored;
         this.tellAgain = tellAgain;
@@ -55,10 +51,11 @@ final class RecordCheck {
     /**
      * Checks these rooms.
      *
+     * @param confirmed its record names us
      * @return the generation under which all the answers hold; 0 if that changed on the way
      * @throws RegistryUnavailable if Redis does not answer; what was checked before is done
      */
-    long check(Collection<Slot> rooms) {
+    long check(Collection<Slot> rooms, Consumer<Slot> confirmed) {
         var generations = new ArrayList<Long>();
         var byPlatform = new EnumMap<Platform, List<Slot>>(Platform.class);
         rooms.forEach(slot -> byPlatform
@@ -66,25 +63,30 @@ final class RecordCheck {
                 .add(slot));
         for (var own : byPlatform.values()) {
             for (var from = 0; from < own.size(); from += BATCH) {
-                generations.add(checkBatch(own.subList(from, Math.min(from + BATCH, own.size()))));
+                generations.add(checkBatch(
+                        own.subList(from, Math.min(from + BATCH, own.size())), confirmed));
             }
         }
         return generations.stream().distinct().count() == 1 ? generations.getFirst() : 0;
     }
 
-    private long checkBatch(List<Slot> batch) {
+    private long checkBatch(List<Slot> batch, Consumer<Slot> confirmed) {
         var answer = registry.check(session, batch.stream().map(Slot::held).toList());
         for (var i = 0; i < batch.size(); i++) {
-            follow(batch.get(i), answer.verdicts().get(i), answer.generation());
+            follow(batch.get(i), answer.rooms().get(i), answer.generation(), confirmed);
         }
         return answer.generation();
     }
 
-    private void follow(Slot slot, Verdict verdict, long generation) {
-        switch (verdict) {
+    private void follow(Slot slot, Checked checked, long generation, Consumer<Slot> confirmed) {
+        if (slot.ending()) {
+            ending(slot, checked, generation);
+            return;
+        }
+        switch (checked.verdict()) {
             case MINE -> {
                 confirmed.accept(slot);
-                moveTo(slot, generation);
+                moveTo(slot, generation, checked.term());
                 if (slot.untold()) {
                     tellAgain.accept(slot);
                 }
@@ -101,16 +103,29 @@ final class RecordCheck {
                 LOG.info("{} was lost by Redis: written back", slot.room());
                 confirmed.accept(slot);
                 restored.accept(slot);
-                moveTo(slot, generation);
+                moveTo(slot, generation, checked.term());
                 tellAgain.accept(slot);
             }
         }
     }
 
-    private static void moveTo(Slot slot, long generation) {
+    /** What is written of its end needs its record; where that is another's or over, the writing itself will be told. */
+    private static void ending(Slot slot, Checked checked, long generation) {
+        switch (checked.verdict()) {
+            case MINE -> moveTo(slot, generation, checked.term());
+            case RESTORED -> {
+                LOG.info("{} was lost by Redis on its way out: written back", slot.room());
+                moveTo(slot, generation, checked.term());
+            }
+            case OTHER, OVER ->
+                LOG.debug("{} is no longer ours, and is on its way out", slot.room());
+        }
+    }
+
+    private static void moveTo(Slot slot, long generation, long term) {
         var epoch = slot.epoch();
-        if (epoch.generation() != generation) {
-            slot.epoch(new Epoch(generation, epoch.job(), epoch.term()));
+        if (epoch.generation() != generation || epoch.term() != term) {
+            slot.epoch(new Epoch(generation, epoch.job(), term));
         }
     }
 }

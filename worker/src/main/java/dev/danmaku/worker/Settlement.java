@@ -2,6 +2,7 @@ package dev.danmaku.worker;
 
 import dev.danmaku.registry.ControlMessage.Declined;
 import dev.danmaku.registry.ControlMessage.JobRef;
+import dev.danmaku.registry.FinishAnswer;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
@@ -57,20 +58,17 @@ final class Settlement {
             return;
         }
         switch (outcome) {
-            case Finished(var reason) ->
-                write(slot, () -> registry.finish(slot.hold(), reason), answer -> {
-                    LOG.info("{} is over: {}", slot.room(), reason);
-                    if (answer == HoldAnswer.OK) {
-                        putBackIfStartedAgain(slot, handler);
-                    } else {
-                        ackAndFree.accept(slot);
-                    }
-                });
-            case GivenUp(var rest, var reason) ->
+            case Finished(var reason) -> {
+                slot.unwritten(true);
+                finish(slot, reason, handler);
+            }
+            case GivenUp(var rest, var reason) -> {
+                slot.unwritten(true);
                 write(slot, () -> registry.park(slot.hold(), rest, reason), answer -> {
                     LOG.warn("{} rests for {} s: {}", slot.room(), rest.toSeconds(), reason);
                     ackAndFree.accept(slot);
                 });
+            }
             case Closed() -> closed(slot);
         }
     }
@@ -110,37 +108,50 @@ final class Settlement {
     }
 
     private void write(Slot slot, Supplier<HoldAnswer> script, Consumer<HoldAnswer> then) {
+        ask(slot, script, HoldAnswer.REBUILDING, then);
+    }
+
+    private <A> void ask(Slot slot, Supplier<A> script, A notNow, Consumer<A> then) {
         try {
             var answer = script.get();
-            if (answer != HoldAnswer.REBUILDING) {
+            if (answer != notNow) {
                 then.accept(answer);
                 return;
             }
         } catch (RegistryUnavailable e) {
             LOG.debug("{}: {}", slot.room(), e.getMessage());
         }
-        worker.after(RETRY, () -> write(slot, script, then));
+        worker.after(RETRY, () -> ask(slot, script, notNow, then));
+    }
+
+    private void finish(Slot slot, String reason, JobHandler handler) {
+        Supplier<FinishAnswer> script = () -> registry.finish(slot.hold(), reason);
+        ask(slot, script, FinishAnswer.REBUILDING, answer -> {
+            slot.unwritten(false);
+            LOG.info("{} is over: {}", slot.room(), reason);
+            switch (answer) {
+                case ENDED -> seeWhetherItStartedAgain(slot, handler);
+                case ENDED_UNWANTED -> settled(slot, false);
+                case NOT_MINE, REBUILDING -> ackAndFree.accept(slot);
+            }
+        });
     }
 
     /** A stream that began meanwhile met the old lives entry: its {@code sadd} did nothing. */
-    private void putBackIfStartedAgain(Slot slot, JobHandler handler) {
+    private void seeWhetherItStartedAgain(Slot slot, JobHandler handler) {
         handler.startedAgain(slot.room())
                 .thenAccept(again -> worker.post(() -> {
                     if (again) {
                         LOG.info("{} streams again already", slot.room());
-                        putBack(slot);
-                    } else {
-                        ackAndFree.accept(slot);
                     }
+                    settled(slot, again);
                 }));
     }
 
-    private void putBack(Slot slot) {
-        try {
-            registry.putBack(slot.hold());
-            ackAndFree.accept(slot);
-        } catch (RegistryUnavailable e) {
-            worker.after(RETRY, () -> putBack(slot));
-        }
+    private void settled(Slot slot, boolean startedAgain) {
+        write(
+                slot,
+                () -> registry.settle(slot.hold(), startedAgain),
+                answer -> ackAndFree.accept(slot));
     }
 }

@@ -23,6 +23,7 @@ final class Slot {
     private boolean joined;
     private boolean untold;
     private boolean settling;
+    private boolean unwritten;
     private boolean offered;
 
     /** Who owns the room while we join it; null once it is ours. */
@@ -211,6 +212,15 @@ final class Slot {
     /** Its job is over; what follows from it is being written. */
     void settle() {
         settling = true;
+    }
+
+    /** Whether the registry has yet to hear how its job ended: until then the room is ours, should Redis lose it. */
+    boolean unwritten() {
+        return unwritten;
+    }
+
+    void unwritten(boolean now) {
+        unwritten = now;
     }
 
     /** On its way out: a new delivery of this room waits until it is gone. */

@@ -83,6 +83,13 @@ final class Slots {
                 .toList();
     }
 
+    /** Rooms whose records are ours to keep: those that go on, and those whose end is not written yet. */
+    List<Slot> recorded() {
+        return byRoom.values().stream()
+                .filter(slot -> !slot.joining() && (!slot.ending() || slot.unwritten()))
+                .toList();
+    }
+
     /** Rooms of a platform that are not joined yet. */
     int opening(Platform platform) {
         return count(byRoom.values(), platform);

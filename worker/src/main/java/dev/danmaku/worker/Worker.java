@@ -19,29 +19,20 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Takes jobs while it has free slots, and carries each out until it is over. See the package for the picture. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration FULL_CHECK = Duration.ofMinutes(1);
     /** Longer than any one call to Redis may take: past this the worker thread hangs. */
     private static final Duration NO_PROGRESS = Duration.ofSeconds(15);
-
-    /** Sockets say good-bye and the last events are written. */
-    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final String session;
     private final ControlChannel control;
     private final WorkerRegistry registry;
     private final WorkerSettings settings;
-    private final Fence fence;
-    private final WorkerThread thread = new WorkerThread();
+    private final WorkerThread thread;
     private final AmqpThread amqp;
     private final Slots slots;
     private final Offers offers;
@@ -50,25 +41,19 @@ public final class Worker implements AutoCloseable {
     private final Crew crew;
     private final Giver giver;
     private final Joiner joiner;
-    private final Rooms rooms;
     private final ControlDesk desk;
-    private final RecordCheck check;
+    private final CheckSchedule checks;
+    private final Drain drain;
     private final WorkerHeartbeat heartbeat;
-    private final CountDownLatch empty = new CountDownLatch(1);
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
-    private volatile long lastTickNanos = System.nanoTime();
-    private long lastFullCheckNanos = System.nanoTime();
-    private boolean checkDue;
-    private long pausesBeforeBeat;
-    private volatile boolean draining;
+    private volatile long lastTickNanos;
     private String lastRefusal = "";
-    private long generation;
-    private long checkedUnder;
 
     /**
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
      * @param fence between what the handler's jobs hear and where it goes
+     * @param threads of this worker alone; it closes them
      */
     public Worker(
             WorkerIdentity identity,
@@ -79,20 +64,22 @@ public final class Worker implements AutoCloseable {
             JobQueue queue,
             JobHandler handler,
             Fence fence,
+            WorkerThreads threads,
             MeterRegistry meters) {
         this.session = identity.session();
         this.registry = registry;
         this.settings = settings;
         this.control = control;
-        this.fence = fence;
+        this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
+        this.lastTickNanos = thread.nanoTime();
         this.slots = new Slots(settings.slots());
         var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
-        this.amqp = new AmqpThread(queue);
+        this.amqp = new AmqpThread(queue, threads.amqp());
         this.offers = new Offers(
                 amqp,
                 this::delivered,
                 (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
-        this.crew = new Crew(session, registry, slots);
+        this.crew = new Crew(session, thread, registry, slots);
         this.windows = new Windows(
                 slots,
                 this::undecided,
@@ -110,20 +97,21 @@ public final class Worker implements AutoCloseable {
         var deadLetters = new DeadLetters(thread, amqp, offers::ack, metrics);
         this.heartbeat = new WorkerHeartbeat(
                 session,
+                threads.beat(),
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
-                () -> identity.about(slots.capacity(), slots.own(), draining),
-                () -> System.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
+                () -> identity.about(slots.capacity(), slots.own(), draining()),
+                () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)));
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
-        var news = new RoomNews(registry, slot -> check(List.of(slot)));
+        var news = new RoomNews(registry, slot -> doubted(slot));
         this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
         var settlement = new Settlement(
                 thread, registry, this::ackAndFree, this::free, this::tellIfReachable);
-        this.rooms = new Rooms(session, thread, handler, slots, news, giver, joiner, settlement);
+        var rooms = new Rooms(session, thread, handler, slots, news, giver, joiner, settlement);
         this.intake = new Intake(
                 session,
                 thread,
@@ -146,8 +134,10 @@ public final class Worker implements AutoCloseable {
                 () -> drainOrdered.complete(null),
                 intake::inDoubt,
                 this::tell);
-        this.check = new RecordCheck(
-                session, registry, this::confirmed, giver::lost, giver::forget, news::again);
+        this.drain =
+                new Drain(thread, slots, crew, giver, rooms, this::stopTaking, heartbeat::beatNow);
+        var check = new RecordCheck(session, registry, giver::lost, giver::forget, news::again);
+        this.checks = new CheckSchedule(thread, slots, check, fence, heartbeat::restored);
     }
 
     private static Collection<Platform> platforms(WorkerSettings settings, JobHandler handler) {
@@ -176,12 +166,10 @@ public final class Worker implements AutoCloseable {
     }
 
     private void tick() {
-        lastTickNanos = System.nanoTime();
-        if (checkDue || lastTickNanos - lastFullCheckNanos > FULL_CHECK.toNanos()) {
-            checkAll();
-        }
-        if (draining) {
-            goOnDraining();
+        lastTickNanos = thread.nanoTime();
+        checks.tick();
+        if (drain.underWay()) {
+            drain.goOn();
         } else {
             crew.look();
             if (settings.rebalance()) {
@@ -197,6 +185,14 @@ public final class Worker implements AutoCloseable {
             thread.post(crew::lookSoon);
         }
         intake.deliver(delivery);
+    }
+
+    private void doubted(Slot slot) {
+        checks.doubted(slot);
+    }
+
+    private boolean draining() {
+        return drain.underWay();
     }
 
     private void askRegistry(List<Intake.Pending> pending) {
@@ -221,7 +217,7 @@ public final class Worker implements AutoCloseable {
         joiner.gone(slot);
         intake.gone(slot.room());
         windows.offer();
-        tellIfEmpty();
+        drain.freed();
     }
 
     /** A channel broke, or the broker closed it: the jobs are its again, the rooms go on. */
@@ -256,51 +252,8 @@ public final class Worker implements AutoCloseable {
     }
 
     private void beaten(BeatAnswer answer, boolean afterSilence, long pauses) {
-        generation = answer.generation();
-        pausesBeforeBeat = pauses;
         windows.go();
-        if (afterSilence || generation != checkedUnder || fence.keepsBack()) {
-            checkAll();
-        }
-        var lost = answer.lost().stream()
-                .map(slots::of)
-                .filter(Objects::nonNull)
-                .filter(slot -> !slot.ending())
-                .collect(Collectors.toSet());
-        if (!lost.isEmpty()) {
-            check(lost);
-        }
-    }
-
-    /** Whose are they? A script that says "not mine" may just as well have met a Redis that lost the room. */
-    private void check(Collection<Slot> doubtful) {
-        try {
-            check.check(doubtful);
-        } catch (RegistryUnavailable e) {
-            checkDue = true;
-        }
-    }
-
-    /** The record names us, and our session lives: the last beat revived it, if it had to. */
-    private void confirmed(Slot slot) {
-        fence.confirm(slot.room(), pausesBeforeBeat);
-    }
-
-    /** Compares all rooms with their records; the next beat tells the registry that it was done. */
-    private void checkAll() {
-        checkDue = true;
-        try {
-            var rooms = slots.goingOn();
-            var under = rooms.isEmpty() ? generation : check.check(rooms);
-            if (under == generation) {
-                checkDue = false;
-                checkedUnder = generation;
-                lastFullCheckNanos = System.nanoTime();
-                heartbeat.restored(generation);
-            }
-        } catch (RegistryUnavailable e) {
-            LOG.debug("the check of all rooms is put off: {}", e.getMessage());
-        }
+        checks.beaten(answer, afterSilence, pauses);
     }
 
     private void tell(String to, ControlMessage message) {
@@ -327,54 +280,12 @@ public final class Worker implements AutoCloseable {
      * @return true if nothing is left
      */
     public boolean drain(Duration grace) {
-        thread.post(() -> {
-            draining = true;
-            windows.stopTaking();
-            intake.stop();
-            giver.drain();
-            heartbeat.beatNow();
-            crew.lookAnew();
-            goOnDraining();
-        });
-        if (awaitEmpty(grace)) {
-            return true;
-        }
-        thread.post(() -> {
-            LOG.warn("{} rooms could not be given away: they close", slots.held());
-            closeAll();
-        });
-        return awaitEmpty(CLOSING);
+        return drain.within(grace);
     }
 
-    private boolean awaitEmpty(Duration limit) {
-        try {
-            return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void goOnDraining() {
-        crew.lookSoon();
-        if (crew.alone()) {
-            closeAll();
-        } else {
-            giver.step(crew.share());
-        }
-        tellIfEmpty();
-    }
-
-    private void closeAll() {
-        rooms.stop();
-        rooms.closeAll();
-        tellIfEmpty();
-    }
-
-    private void tellIfEmpty() {
-        if (draining && slots.held() == 0) {
-            empty.countDown();
-        }
+    private void stopTaking() {
+        windows.stopTaking();
+        intake.stop();
     }
 
     /** Ends the session, so that others may take over at once. The queue is closed by who opened it. */

@@ -10,8 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,11 +34,14 @@ final class WorkerHeartbeat implements AutoCloseable {
     private final BooleanSupplier progress;
     private final LongSupplier pauses;
     private final Listener listener;
-    private final Thread thread;
+    private final ScheduledExecutorService thread;
     private final AtomicBoolean early = new AtomicBoolean();
     private volatile boolean closed;
     private volatile long knownGeneration;
     private volatile @Nullable Long restored;
+    private @Nullable Future<?> next;
+    private boolean afterSilence = true;
+    private String lastLog = "";
 
     /** What a beat brings; called on the beat's thread. */
     interface Listener {
@@ -48,6 +54,7 @@ final class WorkerHeartbeat implements AutoCloseable {
 
     WorkerHeartbeat(
             String session,
+            ScheduledExecutorService thread,
             WorkerRegistry registry,
             Duration interval,
             Duration deadline,
@@ -56,6 +63,7 @@ final class WorkerHeartbeat implements AutoCloseable {
             LongSupplier pauses,
             Listener listener) {
         this.session = session;
+        this.thread = thread;
         this.registry = registry;
         this.interval = interval;
         this.deadline = deadline;
@@ -63,17 +71,21 @@ final class WorkerHeartbeat implements AutoCloseable {
         this.progress = progress;
         this.pauses = pauses;
         this.listener = listener;
-        this.thread = Thread.ofPlatform().name("beat").daemon().unstarted(this::run);
     }
 
     void start() {
-        thread.start();
+        beatNow();
     }
 
-    /** Beat at once: the session is unknown, or has something to tell. */
+    /** Beat at once: the session is unknown, or has something to tell. Many such calls make one beat. */
     void beatNow() {
-        early.set(true);
-        LockSupport.unpark(thread);
+        if (!early.getAndSet(true)) {
+            try {
+                thread.execute(this::beat);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the worker is closed, it beats no more");
+            }
+        }
     }
 
     /** All rooms were checked under this generation; the next beat says so. */
@@ -82,44 +94,60 @@ final class WorkerHeartbeat implements AutoCloseable {
         beatNow();
     }
 
-    private void run() {
-        var afterSilence = true;
-        var lastLog = "";
-        while (!closed) {
-            if (!progress.getAsBoolean()) {
-                LOG.error(
-                        "the worker makes no progress: its session is left to die, others take its rooms");
-                afterSilence = true;
-            } else {
-                var before = pauses.getAsLong();
-                try {
-                    var answer = registry.beat(
-                            new Beat(session, deadline, about.get(), knownGeneration, restored));
-                    knownGeneration = Math.max(knownGeneration, answer.generation());
-                    listener.answered(answer, afterSilence, before);
-                    afterSilence = false;
-                    lastLog = "";
-                } catch (RegistryUnavailable e) {
-                    afterSilence = true;
-                    if (!lastLog.equals(e.getMessage())) {
-                        lastLog = String.valueOf(e.getMessage());
-                        LOG.warn("no beat: {}; rooms go on", lastLog);
-                    }
-                }
-            }
-            if (!early.getAndSet(false)) {
-                LockSupport.parkNanos(interval.toNanos());
-                early.set(false);
+    /** From any beat to the next one; what was asked for meanwhile comes at once after it. */
+    private void beat() {
+        early.set(false);
+        if (next != null) {
+            next.cancel(false);
+        }
+        if (closed) {
+            return;
+        }
+        try {
+            beatOnce();
+        } catch (RuntimeException e) {
+            LOG.error("a beat failed: this is a bug", e);
+        }
+        try {
+            next = thread.schedule(this::beat, interval.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed, this was the last beat");
+        }
+    }
+
+    private void beatOnce() {
+        if (!progress.getAsBoolean()) {
+            LOG.error(
+                    "the worker makes no progress: its session is left to die, others take its rooms");
+            afterSilence = true;
+            return;
+        }
+        var before = pauses.getAsLong();
+        try {
+            var answer = registry.beat(
+                    new Beat(session, deadline, about.get(), knownGeneration, restored));
+            knownGeneration = Math.max(knownGeneration, answer.generation());
+            listener.answered(answer, afterSilence, before);
+            afterSilence = false;
+            lastLog = "";
+        } catch (RegistryUnavailable e) {
+            afterSilence = true;
+            if (!lastLog.equals(e.getMessage())) {
+                lastLog = String.valueOf(e.getMessage());
+                LOG.warn("no beat: {}; rooms go on", lastLog);
             }
         }
     }
 
+    /** Waits a little for a beat under way. */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        thread.shutdown();
         try {
-            thread.join(deadline);
+            if (!thread.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("the last beat goes unanswered");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,10 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that owns a worker's slots and deliveries. A task that fails is logged and the thread goes on; after closing, what
@@ -16,8 +16,18 @@ import java.util.concurrent.TimeUnit;
 final class WorkerThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("worker").factory());
+    private final ScheduledExecutorService thread;
+    private final LongSupplier nanoTime;
+
+    WorkerThread(ScheduledExecutorService thread, LongSupplier nanoTime) {
+        this.thread = thread;
+        this.nanoTime = nanoTime;
+    }
+
+    /** As {@link System#nanoTime}; from any thread. */
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
 
     void post(Runnable task) {
         after(Duration.ZERO, task);

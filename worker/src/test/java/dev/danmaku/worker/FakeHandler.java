@@ -28,6 +28,8 @@ final class FakeHandler implements JobHandler {
     volatile boolean joins = true;
     volatile boolean cuts = true;
     final Set<RoomId> streamingAgain = ConcurrentHashMap.newKeySet();
+    /** Done when the platform answers whether a new stream runs. */
+    volatile CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
 
     FakeHandler() {
         this("w", new CopyOnWriteArrayList<>());
@@ -82,7 +84,7 @@ final class FakeHandler implements JobHandler {
 
     @Override
     public CompletableFuture<Boolean> startedAgain(RoomId room) {
-        return CompletableFuture.completedFuture(streamingAgain.contains(room));
+        return asked.thenApply(answered -> streamingAgain.contains(room));
     }
 
     /** A room that is held until the test, or the worker, ends it. */

@@ -8,10 +8,10 @@ import dev.danmaku.config.RedisSettings;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.queue.RabbitJobQueue;
 import dev.danmaku.registry.ClaimAnswer.Claimed;
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.registry.OpenAnswer;
 import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisDispatcherRegistry;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.room.Platform;
@@ -124,10 +124,11 @@ abstract class WorkerFixture {
                 settings,
                 new RedisWorkerRegistry(client),
                 new RedisWorkerRegistry(beats),
-                new ControlChannel(client),
+                new RedisControlChannel(client),
                 queue,
                 handler,
                 NO_FENCE,
+                WorkerThreads.start(),
                 new SimpleMeterRegistry());
         worker.start();
         return closing(new RunningWorker(worker, queue, List.of(client, beats)));
@@ -196,6 +197,7 @@ abstract class WorkerFixture {
                 .sum();
     }
 
+    /** Patient: each count of messages starts a tool of the broker's, which takes seconds on a busy machine. */
     static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(45));
     }

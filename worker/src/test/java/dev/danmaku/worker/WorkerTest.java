@@ -2,10 +2,10 @@ package dev.danmaku.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.ControlMessage.Cancel;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.registry.OpenAnswer;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.room.Platform;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
@@ -19,32 +19,6 @@ import java.util.stream.IntStream;
 class WorkerTest extends WorkerFixture {
     WorkerTest(TestRedis testRedis, TestRabbit rabbit) {
         super(testRedis, rabbit);
-    }
-
-    @Test
-    void aRoomThatIsOverLeavesLivesSetRegistryAndQueue() {
-        var handler = new FakeHandler();
-        worker(10, handler);
-        dispatch("3xa");
-        await().until(() -> state("3xa").equals("watching"));
-
-        handler.open.get(room("3xa")).end(new JobOutcome.Finished("stream ended"));
-
-        await().until(() -> redis.hget(RUNNING, "3xa") == null && !redis.sismember(LIVES, "3xa"));
-        await().until(() -> messagesHeldOrWaiting() == 0);
-    }
-
-    @Test
-    void aStreamThatBeganMeanwhileIsWantedAgain() {
-        var handler = new FakeHandler();
-        handler.streamingAgain.add(room("3xa"));
-        worker(10, handler);
-        dispatch("3xa");
-        await().until(() -> handler.open.containsKey(room("3xa")));
-
-        handler.open.get(room("3xa")).end(new JobOutcome.Finished("stream ended"));
-
-        await().until(() -> redis.hget(RUNNING, "3xa") == null && redis.sismember(LIVES, "3xa"));
     }
 
     @Test
@@ -138,7 +112,7 @@ class WorkerTest extends WorkerFixture {
         await().until(() -> handler.open.size() == 2);
         redis.srem(LIVES, "3xa");
 
-        new ControlChannel(redis)
+        new RedisControlChannel(redis)
                 .tell(worker.worker().session(), new Cancel(List.of(room("3xa"), room("3xb"))));
 
         await().until(() -> redis.hget(RUNNING, "3xa") == null);
@@ -213,6 +187,4 @@ class WorkerTest extends WorkerFixture {
         await().until(() -> handler.closed.contains(room("3xa")));
         assertThat(redis.hget(RUNNING, "3xa")).contains("somebody-else");
     }
-
-    /** Patient: each count of messages starts a tool of the broker's, which takes seconds on a busy machine. */
 }

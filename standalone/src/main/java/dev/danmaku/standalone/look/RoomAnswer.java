@@ -146,7 +146,7 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                 case "claimed" -> claimed(record);
                 case "queued" -> queued();
                 case "parked" -> parked(record);
-                case "opening", "watching", "handing-over" -> held(record);
+                case "opening", "watching", "handing-over", "ending" -> held(record);
                 default ->
                     unknown(
                             "its record says '%s', which this version does not know; its holder's session is %s"
@@ -236,6 +236,12 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                 case "handing-over" ->
                     yes("%s watches it, and has been giving it away since %s"
                             .formatted(who, since));
+                case "ending" ->
+                    no("its stream ended %s (%s); %s asks once more whether a new one runs"
+                            .formatted(
+                                    words.distance(record.since()),
+                                    Words.clean(Objects.toString(record.reason(), "")),
+                                    who));
                 default ->
                     room.wanted()
                             ? yes("%s has watched it since %s".formatted(who, since))

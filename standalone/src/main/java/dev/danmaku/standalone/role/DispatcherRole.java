@@ -4,8 +4,8 @@ import dev.danmaku.config.Settings;
 import dev.danmaku.dispatcher.Dispatcher;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.RabbitJobQueue;
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.RedisCheck;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisDispatcherRegistry;
 import dev.danmaku.room.Platform;
 
@@ -49,7 +49,7 @@ public final class DispatcherRole implements AutoCloseable {
                 settings.redis().database(),
                 new RedisCheck(redis),
                 new RedisDispatcherRegistry(redis),
-                new ControlChannel(redis),
+                new RedisControlChannel(redis),
                 queue,
                 EnumSet.allOf(Platform.class),
                 settings.worker().sessionDeadline(),

@@ -5,12 +5,13 @@ import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.Platforms;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.RabbitJobQueue;
-import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.room.Platform;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
+import dev.danmaku.worker.WorkerThreads;
 import dev.danmaku.worker.sink.FencedSink;
 import dev.danmaku.worker.sink.JsonlSink;
 import dev.danmaku.worker.sink.PauseWatch;
@@ -110,10 +111,11 @@ public final class WorkerRole implements AutoCloseable {
                 settings.worker(),
                 new RedisWorkerRegistry(redis),
                 new RedisWorkerRegistry(beats),
-                new ControlChannel(redis),
+                new RedisControlChannel(redis),
                 queue,
                 new WatchHandler(tools, adapters),
                 fenced,
+                WorkerThreads.start(),
                 meters);
         worker.start();
         return new WorkerRole(

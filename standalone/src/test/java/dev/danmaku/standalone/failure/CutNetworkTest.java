@@ -51,11 +51,7 @@ class CutNetworkTest {
 
     /** All rooms with this worker. */
     private Wired watch(Cluster cluster) {
-        // a worker that cannot ask the registry still takes jobs into its free slots: soon made
-        // anew
-        cluster.with("danmaku.worker.slots", ROOMS * 2)
-                .with("danmaku.dispatcher.queued-grace", "2s")
-                .dispatcher();
+        cluster.with("danmaku.worker.slots", ROOMS * 2).dispatcher();
         var worker = wired(cluster);
         rooms = cluster.liveRooms(ROOMS, 2);
         cluster.sadd(rooms);

@@ -2,7 +2,6 @@ package dev.danmaku.standalone.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.job.Job;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
 import dev.danmaku.standalone.cluster.QueueView;
@@ -11,40 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Dispatchers that die between claim and confirm, and several at once: never two current jobs for a room. */
+/** Dispatchers that die between claim and confirm: never two current jobs for a room. */
 @OnRealServers
 @Timeout(120)
 class KilledDispatcherTest {
     private static final int MANY = 10_000;
 
     @Test
-    void twoDispatchersMakeOneJobForEachOfTenThousandRooms(Cluster cluster) {
-        var dispatchers = cluster.dispatchers(2);
-        var rooms = ids(MANY);
-        cluster.within(Duration.ofSeconds(20), "a generation has begun")
-                .until(() -> cluster.registry().generation().isPresent());
-
-        cluster.sadd(rooms);
-
-        awaitAllQueued(cluster, MANY);
-        // they would mend a queue that is found empty
-        dispatchers.forEach(cluster::kill);
-        var jobs = cluster.queues().drainJobs();
-        assertOneCurrentJobEach(cluster, rooms, jobs);
-        assertThat(jobs).as("jobs, with those that are not current").hasSize(MANY);
-    }
-
-    @Test
     void dispatchersKilledInTheMidstOfTenThousandClaimsLeaveOneCurrentJobEach(Cluster cluster) {
         cluster.with("danmaku.dispatcher.claimed-grace", "2s");
         var random = new Random(42);
-        var rooms = ids(MANY);
+        var rooms = ManyJobs.ids(MANY);
         cluster.sadd(rooms);
 
         for (var claimed = 0; claimed < MANY * 3 / 4; ) {
@@ -58,9 +36,9 @@ class KilledDispatcherTest {
         }
         var last = cluster.dispatcher();
 
-        awaitAllQueued(cluster, MANY);
+        ManyJobs.awaitAllQueued(cluster, MANY);
         cluster.kill(last);
-        assertOneCurrentJobEach(cluster, rooms, cluster.queues().drainJobs());
+        ManyJobs.assertOneCurrentJobEach(cluster, rooms, cluster.queues().drainJobs());
     }
 
     @Test
@@ -70,7 +48,7 @@ class KilledDispatcherTest {
         var rooms = cluster.liveRooms(50, 1);
         var first = cluster.liveRoom(1);
         cluster.sadd(first);
-        awaitAllQueued(cluster, 1);
+        ManyJobs.awaitAllQueued(cluster, 1);
 
         cluster.rabbit().pause();
         try {
@@ -91,30 +69,5 @@ class KilledDispatcherTest {
         cluster.awaitNothingUnackedBut(51, Duration.ofSeconds(10));
         assertThat(cluster.queues().ready(QueueView.JOBS)).hasValue(0);
         assertThat(cluster.judge().joins()).isEqualTo(51);
-    }
-
-    private static List<String> ids(int count) {
-        return IntStream.range(0, count).mapToObj("3xmany%05d"::formatted).toList();
-    }
-
-    private static void awaitAllQueued(Cluster cluster, int rooms) {
-        cluster.within(Duration.ofSeconds(60), "every claim is confirmed")
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> {
-                    var entries = cluster.registry().entries().values();
-                    return entries.size() == rooms
-                            && entries.stream().allMatch(entry -> entry.state().equals("queued"));
-                });
-    }
-
-    /** On the queue is exactly one message whose id the room's record names; any other is stale, and dropped by who gets it. */
-    private static void assertOneCurrentJobEach(
-            Cluster cluster, List<String> rooms, List<Job> jobs) {
-        var entries = cluster.registry().entries();
-        var current = jobs.stream()
-                .filter(job -> entries.get(job.room().id()).job().equals("" + job.id()))
-                .collect(Collectors.groupingBy(job -> job.room().id(), Collectors.counting()));
-        assertThat(current)
-                .isEqualTo(rooms.stream().collect(Collectors.toMap(Function.identity(), id -> 1L)));
     }
 }

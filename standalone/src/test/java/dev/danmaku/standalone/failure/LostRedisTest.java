@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Redis loses its data, or is away: the rooms go on, and write themselves back. */
 @OnRealServers
-@Timeout(120)
+@Timeout(180)
 class LostRedisTest {
     private static final int ROOMS = 200;
 
@@ -57,12 +57,12 @@ class LostRedisTest {
     }
 
     @Test
-    void twentySecondsWithoutRedisCloseNoSocket(Cluster cluster) {
+    void aMinuteWithoutRedisClosesNoSocket(Cluster cluster) {
         watch(cluster);
 
         cluster.redis().stop();
         try {
-            cluster.awaitStays(Duration.ofSeconds(20), "no socket closes")
+            cluster.awaitStays(Duration.ofSeconds(60), "no socket closes")
                     .until(() -> cluster.judge().closes() == 0);
         } finally {
             cluster.redis().restart();

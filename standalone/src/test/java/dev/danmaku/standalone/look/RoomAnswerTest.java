@@ -55,7 +55,12 @@ class RoomAnswerTest {
     }
 
     private void record(String state, Duration age, @Nullable Duration rest) {
-        var held = List.of("opening", "watching", "handing-over").contains(state);
+        record(state, age, rest, rest == null ? null : "captcha");
+    }
+
+    private void record(
+            String state, Duration age, @Nullable Duration rest, @Nullable String reason) {
+        var held = List.of("opening", "watching", "handing-over", "ending").contains(state);
         record = new RoomRecord(
                 1,
                 state,
@@ -66,7 +71,7 @@ class RoomAnswerTest {
                 held ? "w1" : null,
                 null,
                 rest == null ? null : NOW.plus(rest),
-                rest == null ? null : "captcha",
+                reason,
                 rest == null ? 0 : 3);
     }
 
@@ -251,6 +256,15 @@ class RoomAnswerTest {
         joining = worker("w2", true, 2, 1);
         assertWatched("giving it away since");
         assertThat(WhyText.of(answer(), ZoneOffset.UTC)).contains("joining      w2, on host-1");
+    }
+
+    @Test
+    void itsStreamEndedAndItsPlatformIsAskedOnceMore() {
+        record("ending", Duration.ofSeconds(2), null, "the stream ended");
+        holder = worker("w1", true, 2, 1);
+        wanted = false;
+        assertNotWatched(
+                "its stream ended 2.0 s ago (the stream ended); worker w1 on host-1 asks once more");
     }
 
     @Test

@@ -33,7 +33,13 @@ public final class PauseWatch {
 
     /** Ticks on a timer that nothing blocks. */
     public static PauseWatch on(ScheduledExecutorService timer, Duration limit) {
-        var watch = new PauseWatch(limit, System::nanoTime);
+        return on(timer, limit, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    public static PauseWatch on(
+            ScheduledExecutorService timer, Duration limit, LongSupplier nanoTime) {
+        var watch = new PauseWatch(limit, nanoTime);
         var interval = watch.limitNanos / TICKS;
         timer.scheduleAtFixedRate(watch::tick, interval, interval, TimeUnit.NANOSECONDS);
         return watch;

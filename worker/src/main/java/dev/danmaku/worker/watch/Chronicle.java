@@ -9,7 +9,7 @@ import java.time.Clock;
 
 /** What the watch itself adds to a room's events: where data is missing, and when a broadcast ends and the next begins. */
 final class Chronicle {
-    static final String HOLDER_GONE = "taken over: its holder was gone";
+    static final String HOLDER_GONE = "nobody watched the room";
 
     private final RoomFeed feed;
     private final Clock clock;

@@ -1,0 +1,107 @@
+package dev.danmaku.worker;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker gives everything away and stops: it takes no more jobs, and its rooms go to other workers, make-before-break. What nobody
+ * takes within the grace, or at all where it is alone, is closed: its record and delivery are left for whoever takes over.
+ */
+final class Drain {
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+    /** Sockets say good-bye and the last events are written. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final WorkerThread worker;
+    private final Slots slots;
+    private final Crew crew;
+    private final Giver giver;
+    private final Rooms rooms;
+    private final Runnable stopTaking;
+    private final Runnable beatNow;
+    private final CountDownLatch empty = new CountDownLatch(1);
+    private volatile boolean underWay;
+
+    /** @param stopTaking no more jobs are taken, and what is at hand and undecided goes back */
+    Drain(
+            WorkerThread worker,
+            Slots slots,
+            Crew crew,
+            Giver giver,
+            Rooms rooms,
+            Runnable stopTaking,
+            Runnable beatNow) {
+        this.worker = worker;
+        this.slots = slots;
+        this.crew = crew;
+        this.giver = giver;
+        this.rooms = rooms;
+        this.stopTaking = stopTaking;
+        this.beatNow = beatNow;
+    }
+
+    /** From any thread. */
+    boolean underWay() {
+        return underWay;
+    }
+
+    /** Begins, and waits; from any other thread than the worker's. Returns true if nothing is left. */
+    boolean within(Duration grace) {
+        worker.post(this::begin);
+        if (awaitEmpty(grace)) {
+            return true;
+        }
+        worker.post(() -> {
+            LOG.warn("{} rooms could not be given away: they close", slots.held());
+            closeAll();
+        });
+        return awaitEmpty(CLOSING);
+    }
+
+    private void begin() {
+        underWay = true;
+        stopTaking.run();
+        giver.drain();
+        beatNow.run();
+        crew.lookAnew();
+        goOn();
+    }
+
+    private boolean awaitEmpty(Duration limit) {
+        try {
+            return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The next step, on the worker's thread. */
+    void goOn() {
+        crew.lookSoon();
+        if (crew.alone()) {
+            closeAll();
+        } else {
+            giver.step(crew.share());
+        }
+        freed();
+    }
+
+    private void closeAll() {
+        rooms.stop();
+        rooms.closeAll();
+        freed();
+    }
+
+    /** A slot may be free. */
+    void freed() {
+        if (underWay && slots.held() == 0) {
+            empty.countDown();
+        }
+    }
+}
