@@ -22,6 +22,7 @@ public record Settings(
         DispatcherSettings dispatcher,
         WorkerSettings worker,
         WatchSettings watch,
+        SinksSettings sinks,
         StoreSettings store,
         PlatformsSettings platforms,
         LogLevel logLevel,
@@ -90,6 +91,7 @@ public record Settings(
                         DispatcherKeys::read),
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
+                values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
                 values.make(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
@@ -129,6 +131,7 @@ public record Settings(
                 dispatcher,
                 worker,
                 watch,
+                sinks,
                 store,
                 platforms,
                 logLevel,

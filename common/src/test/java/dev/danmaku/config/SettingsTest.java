@@ -69,6 +69,10 @@ class SettingsTest {
                 watch.end-confirm-delay=2s
                 watch.end-confirm-interval=30s
                 watch.quiet-after=5m
+                sinks.enabled=jsonl
+                sinks.spool-mebibytes=1024
+                sinks.patience=30s
+                sinks.options=
                 store.url=
                 store.password=
                 store.password-file=
@@ -202,6 +206,12 @@ class SettingsTest {
                 .isEqualTo(StorePlace.parse("postgresql://db:5433/live?sslmode=require"));
         assertThat(settings.store().password().value()).contains("read from the file");
         assertThat(settings.store().pseudonymKey().value()).contains("read from the file");
+        assertThat(settings.sinks())
+                .isEqualTo(new SinksSettings(
+                        List.of("jsonl", "store", "mine"),
+                        64,
+                        Duration.ofSeconds(5),
+                        Map.of("mine", Map.of("a", "1", "b", "x=y"))));
         assertThat(settings.store().poolSize()).isEqualTo(9);
         assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
         assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));
@@ -307,6 +317,26 @@ class SettingsTest {
                 Arguments.of(
                         Map.of("danmaku.store.pseudonym-key", "hunter2"),
                         "at least 16 characters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSinks")
+    void badSinksAreRefusedWithASentence(Map<String, String> given, String sentence) {
+        assertThatThrownBy(() -> load(given, Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining(sentence);
+    }
+
+    static Stream<Arguments> badSinks() {
+        var enabled = "danmaku.sinks.enabled";
+        return Stream.of(
+                Arguments.of(Map.of(enabled, ","), "at least one sink"),
+                Arguments.of(Map.of(enabled, "jsonl,jsonl"), "twice"),
+                Arguments.of(Map.of(enabled, "../x"), "small letters, digits and -"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.options", "mine.a=1"),
+                        "'mine', which is not enabled"),
+                Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"));
     }
 
     @Test
@@ -574,6 +604,10 @@ class SettingsTest {
         texts.put("danmaku.watch.end-confirm-delay", "5ms");
         texts.put("danmaku.watch.end-confirm-interval", "6ms");
         texts.put("danmaku.watch.quiet-after", "7ms");
+        texts.put("danmaku.sinks.enabled", "jsonl,store,mine");
+        texts.put("danmaku.sinks.spool-mebibytes", "64");
+        texts.put("danmaku.sinks.patience", "5s");
+        texts.put("danmaku.sinks.options", "mine.a=1,mine.b=x=y");
         texts.put("danmaku.store.url", "postgresql://db:5433/live?sslmode=require");
         texts.put("danmaku.store.password-file", secret.toString());
         texts.put("danmaku.store.pool-size", "9");

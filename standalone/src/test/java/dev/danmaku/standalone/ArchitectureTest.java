@@ -34,12 +34,14 @@ class ArchitectureTest {
         "dev.danmaku.job..",
         "dev.danmaku.event..",
         "dev.danmaku.registry..",
+        "dev.danmaku.output..",
         "dev.danmaku.queue..",
         "dev.danmaku.config..",
         "dev.danmaku.testing.."
     };
     private static final String SIMULATOR = "dev.danmaku.simulator..";
     private static final String PLATFORMS = "dev.danmaku.platforms..";
+    private static final String STORE = "dev.danmaku.store..";
     private static final String DISPATCHER = "dev.danmaku.dispatcher..";
     private static final String WORKER = "dev.danmaku.worker..";
     private static final String STANDALONE = "dev.danmaku.standalone..";
@@ -61,6 +63,7 @@ class ArchitectureTest {
                         "dev.danmaku.room.RoomId",
                         "dev.danmaku.simulator.Simulator",
                         "dev.danmaku.platforms.PlatformAdapter",
+                        "dev.danmaku.store.EventStore",
                         "dev.danmaku.dispatcher.Dispatcher",
                         "dev.danmaku.worker.Worker",
                         "dev.danmaku.standalone.Main"))
@@ -88,8 +91,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkerImportsPlatformsAndCommonOnly() {
-        importOnly(allowed(COMMON, PLATFORMS), WORKER);
+    void theStoreImportsCommonOnly() {
+        importOnly(allowed(COMMON), STORE);
+    }
+
+    @Test
+    void theWorkerImportsPlatformsStoreAndCommonOnly() {
+        importOnly(allowed(COMMON, PLATFORMS, STORE), WORKER);
     }
 
     @Test
