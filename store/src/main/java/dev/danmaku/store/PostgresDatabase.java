@@ -67,6 +67,7 @@ final class PostgresDatabase implements Database {
         var user = place.user() == null ? System.getProperty("user.name") : place.user();
         hikari.setCredentialsProvider(() -> Credentials.of(user, password(settings, place)));
         hikari.setMaximumPoolSize(settings.poolSize());
+        hikari.setMinimumIdle(1);
         hikari.setConnectionTimeout(settings.timeout().toMillis());
         var seconds = settings.timeout().toSeconds();
         hikari.addDataSourceProperty("connectTimeout", String.valueOf(seconds));
@@ -98,6 +99,37 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T> T transact(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            var result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            restore(connection);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // the connection is broken: the pool finds out when it gets it back
+        }
+    }
+
+    @Override
     public SortedSet<Leaf> leaves(Connection connection) throws SQLException {
         var leaves = new TreeSet<Leaf>();
         try (var statement = connection.prepareStatement("""
@@ -126,7 +158,7 @@ final class PostgresDatabase implements Database {
     public void make(Connection connection, Leaf leaf) throws SQLException {
         var parent = parent(leaf.platform());
         var table = leaf.table();
-        var _ = Sql.inTransaction(connection, () -> {
+        var _ = transact(connection, () -> {
             // IF NOT EXISTS alone is no match for two that begin at once
             lock(connection, LOCK_OF_TABLES, 0);
             Sql.execute(
@@ -147,7 +179,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void drop(Connection connection, Leaf leaf) throws SQLException {
-        var _ = Sql.inTransaction(connection, () -> {
+        var _ = transact(connection, () -> {
             Sql.execute(connection, "SET LOCAL lock_timeout = " + LOCK_WAIT.toMillis());
             lock(connection, LOCK_OF_TABLES, 0);
             Sql.execute(connection, "DROP TABLE IF EXISTS " + leaf.table());
@@ -320,7 +352,7 @@ final class PostgresDatabase implements Database {
 
     private static Array keys(Connection connection, List<PlacedRow> rows) throws SQLException {
         return connection.createArrayOf(
-                "bytea", rows.stream().map(p -> p.row().key()).toArray());
+                "bytea", rows.stream().map(p -> p.row().key()).toArray(byte[][]::new));
     }
 
     private static Array array(
