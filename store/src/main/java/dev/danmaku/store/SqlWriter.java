@@ -96,10 +96,12 @@ final class SqlWriter implements EventWriter {
     }
 
     private WriteResult writeLeaves(Connection connection, Batch batch) throws SQLException {
-        var leaves = database.leaves(connection);
-        for (var midnight : midnights(batch)) {
+        var midnights = midnights(batch);
+        for (var midnight : midnights) {
             database.lockMidnight(connection, midnight);
         }
+        // asked after the locks: whoever had them may have made the day on the other side
+        Set<Leaf> leaves = midnights.isEmpty() ? Set.of() : database.leaves(connection);
         var result = WriteResult.NONE;
         for (var leaf : batch.leaves().entrySet()) {
             result = result.plus(writeLeaf(
