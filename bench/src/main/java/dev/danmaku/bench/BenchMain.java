@@ -27,6 +27,9 @@ public final class BenchMain {
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
         KILL("time unwatched after a worker is killed, beside bare joins", KillBench::run),
+        STORE(
+                "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
+                StoreBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;

@@ -39,9 +39,6 @@ public final class EventJson {
             .rootValueSeparator("\n")
             .build();
 
-    /** Somebody of whom the platform said nothing. */
-    private static final User NOBODY = User.of(null, null);
-
     private EventJson() {}
 
     /** One JSON object without a line end. */
@@ -203,7 +200,7 @@ public final class EventJson {
     }
 
     private static void writeUser(User user, JsonGenerator json) {
-        if (user.equals(NOBODY)) {
+        if (saysNothing(user)) {
             return;
         }
         json.writeObjectPropertyStart("user");
@@ -226,13 +223,28 @@ public final class EventJson {
         json.writeEndObject();
     }
 
+    /** Somebody of whom the platform said nothing. */
+    private static boolean saysNothing(User user) {
+        return isAbsent(user.id())
+                && isAbsent(user.name())
+                && isAbsent(user.avatar())
+                && user.level() == null
+                && user.badge() == null
+                && user.role() == null
+                && !user.masked();
+    }
+
+    private static boolean isAbsent(@Nullable String value) {
+        return value == null || value.isEmpty();
+    }
+
     /** An enum's constant as it stands in the schema. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+        if (value != null && !isAbsent(value)) {
             json.writeStringProperty(name, value);
         }
     }

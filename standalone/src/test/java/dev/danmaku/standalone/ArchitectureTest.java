@@ -40,8 +40,8 @@ class ArchitectureTest {
         "dev.danmaku.testing.."
     };
     private static final String SIMULATOR = "dev.danmaku.simulator..";
-    private static final String PLATFORMS = "dev.danmaku.platforms..";
     private static final String STORE = "dev.danmaku.store..";
+    private static final String PLATFORMS = "dev.danmaku.platforms..";
     private static final String DISPATCHER = "dev.danmaku.dispatcher..";
     private static final String WORKER = "dev.danmaku.worker..";
     private static final String STANDALONE = "dev.danmaku.standalone..";
@@ -62,8 +62,8 @@ class ArchitectureTest {
         assertThat(List.of(
                         "dev.danmaku.room.RoomId",
                         "dev.danmaku.simulator.Simulator",
-                        "dev.danmaku.platforms.PlatformAdapter",
                         "dev.danmaku.store.EventStore",
+                        "dev.danmaku.platforms.PlatformAdapter",
                         "dev.danmaku.dispatcher.Dispatcher",
                         "dev.danmaku.worker.Worker",
                         "dev.danmaku.standalone.Main"))
@@ -81,6 +81,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStoreImportsCommonOnly() {
+        importOnly(allowed(COMMON), STORE);
+    }
+
+    @Test
     void platformsImportCommonOnly() {
         importOnly(allowed(COMMON), PLATFORMS);
     }
@@ -88,11 +93,6 @@ class ArchitectureTest {
     @Test
     void theDispatcherImportsCommonOnly() {
         importOnly(allowed(COMMON), DISPATCHER);
-    }
-
-    @Test
-    void theStoreImportsCommonOnly() {
-        importOnly(allowed(COMMON), STORE);
     }
 
     @Test
@@ -132,6 +132,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.danmaku.registry..", "dev.danmaku.queue..")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheStoreSpeaksSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(STORE, BENCH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
                 .check(ours);
     }
 

@@ -14,6 +14,14 @@ interface Database extends AutoCloseable {
     /** One of the pool, in autocommit; closing it gives it back. */
     Connection connect() throws SQLException;
 
+    /** Runs it as a whole or not at all, on a connection that is in autocommit before and after. */
+    <T> T transact(Connection connection, Work<T> work) throws SQLException;
+
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
     /** Sorted. */
     SortedSet<Leaf> leaves(Connection connection) throws SQLException;
 

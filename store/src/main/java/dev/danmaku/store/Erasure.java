@@ -102,12 +102,12 @@ final class Erasure {
         return changed;
     }
 
-    private static long change(
+    private long change(
             Connection connection, List<StoredEvent> some, Set<Leaf> touched, Change change)
             throws SQLException {
         return some.isEmpty()
                 ? 0
-                : Sql.inTransaction(connection, () -> {
+                : database.transact(connection, () -> {
                     var changed = 0L;
                     for (var found : some) {
                         if (change.apply(found)) {

@@ -20,7 +20,7 @@ public final class EventStore implements AutoCloseable {
 
     private EventStore(Database database, StoreSettings settings, @Nullable Pseudonyms pseudonyms) {
         this.database = database;
-        var names = new Names();
+        var names = new Names(database);
         UnaryOperator<Event> change = pseudonyms == null ? event -> event : pseudonyms::of;
         this.writer = new SqlWriter(database, names, change);
         this.reader = new SqlReader(database, names);

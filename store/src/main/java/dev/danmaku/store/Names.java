@@ -67,8 +67,13 @@ final class Names {
 
     private record Number(Kind kind, int id) {}
 
+    private final Database database;
     private final Map<Name, Integer> numbers = new Remembered<>();
     private final Map<Number, Name> names = new Remembered<>();
+
+    Names(Database database) {
+        this.database = database;
+    }
 
     /** Gives numbers to all that have none; in a transaction of its own. */
     void learn(Connection connection, Platform platform, Collection<String> rooms)
@@ -98,7 +103,7 @@ final class Names {
         if (unknown.isEmpty()) {
             return;
         }
-        var learned = Sql.inTransaction(connection, () -> {
+        var learned = database.transact(connection, () -> {
             var found = new LinkedHashMap<Name, Integer>();
             for (var name : unknown) {
                 var number = find(connection, name);

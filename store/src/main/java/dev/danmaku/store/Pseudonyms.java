@@ -19,6 +19,7 @@ import dev.danmaku.room.Platform;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -42,8 +43,7 @@ final class Pseudonyms {
     private final SecretKeySpec key;
 
     Pseudonyms(String key) {
-        this.key =
-                new SecretKeySpec(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), ALGORITHM);
+        this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     /** The same event of somebody unknown. */

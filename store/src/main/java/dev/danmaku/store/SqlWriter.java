@@ -4,6 +4,7 @@ import dev.danmaku.event.Event;
 import dev.danmaku.store.Batch.NamedRow;
 import dev.danmaku.store.Database.Found;
 import dev.danmaku.store.row.Origin;
+import dev.danmaku.store.row.Row;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +65,10 @@ final class SqlWriter implements EventWriter {
         for (var attempt = 1; ; attempt++) {
             try {
                 prepare(connection, batch);
-                return Sql.inTransaction(connection, () -> writeLeaves(connection, batch));
+                return database.transact(connection, () -> writeLeaves(connection, batch));
             } catch (SQLException e) {
-                var again = database.isLeafGone(e) || IN_EACH_OTHERS_WAY.contains(e.getSQLState());
+                var again = database.isLeafGone(e)
+                        || IN_EACH_OTHERS_WAY.contains(String.valueOf(e.getSQLState()));
                 if (!again || attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -94,10 +96,12 @@ final class SqlWriter implements EventWriter {
     }
 
     private WriteResult writeLeaves(Connection connection, Batch batch) throws SQLException {
-        var leaves = database.leaves(connection);
-        for (var midnight : midnights(batch)) {
+        var midnights = midnights(batch);
+        for (var midnight : midnights) {
             database.lockMidnight(connection, midnight);
         }
+        // asked after the locks: whoever had them may have made the day on the other side
+        Set<Leaf> leaves = midnights.isEmpty() ? Set.of() : database.leaves(connection);
         var result = WriteResult.NONE;
         for (var leaf : batch.leaves().entrySet()) {
             result = result.plus(writeLeaf(
@@ -196,7 +200,7 @@ final class SqlWriter implements EventWriter {
         return isNearMidnight(row.row(), begin);
     }
 
-    private static boolean isNearMidnight(dev.danmaku.store.row.Row row, Leaf begin) {
+    private static boolean isNearMidnight(Row row, Leaf begin) {
         return row.ownClock() && Math.abs(row.at() - begin.begin()) <= AROUND_MIDNIGHT_MILLIS;
     }
 }

@@ -47,6 +47,7 @@ final class SqliteDatabase implements Database {
         hikari.setPoolName("store");
         hikari.setDataSource(source);
         hikari.setMaximumPoolSize(settings.poolSize());
+        hikari.setMinimumIdle(1);
         hikari.setConnectionTimeout(settings.timeout().toMillis());
         return new SqliteDatabase(new HikariDataSource(hikari));
     }
@@ -55,7 +56,6 @@ final class SqliteDatabase implements Database {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout((int) settings.timeout().toMillis());
         config.setCacheSize(-CACHE_KIBIBYTES);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
@@ -68,6 +68,31 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** The driver's own transactions go on without one where somebody else's lasts too long; so it never hears of these. */
+    @Override
+    public <T> T transact(Connection connection, Work<T> work) throws SQLException {
+        Sql.execute(connection, "BEGIN IMMEDIATE");
+        try {
+            var result = work.run();
+            Sql.execute(connection, "COMMIT");
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private void rollBack(Connection connection, Exception cause) {
+        try {
+            Sql.execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // after some failures there is nothing left to roll back; if there is, nobody shall go
+            // on with it
+            cause.addSuppressed(e);
+            pool.evictConnection(connection);
+        }
     }
 
     @Override
@@ -85,7 +110,7 @@ final class SqliteDatabase implements Database {
     @Override
     public void make(Connection connection, Leaf leaf) throws SQLException {
         var table = leaf.table();
-        var _ = Sql.inTransaction(connection, () -> {
+        var _ = transact(connection, () -> {
             var before = usedPages(connection);
             Sql.execute(connection, """
                     CREATE TABLE IF NOT EXISTS %s (
@@ -124,7 +149,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void drop(Connection connection, Leaf leaf) throws SQLException {
-        var _ = Sql.inTransaction(connection, () -> {
+        var _ = transact(connection, () -> {
             Sql.execute(connection, "DROP TABLE IF EXISTS " + words(leaf));
             Sql.execute(connection, "DROP TABLE IF EXISTS " + leaf.table());
             try (var statement =
@@ -135,8 +160,15 @@ final class SqliteDatabase implements Database {
             }
             return true;
         });
-        Sql.execute(
-                connection, "PRAGMA incremental_vacuum(%d)".formatted(LARGEST_TRUNCATION_PAGES));
+        giveBack(connection);
+    }
+
+    /** Each step of this statement gives one page back to the disk; an update takes all of them. */
+    private static void giveBack(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "PRAGMA incremental_vacuum(%d)".formatted(LARGEST_TRUNCATION_PAGES));
+        }
     }
 
     @Override
