@@ -46,7 +46,6 @@ final class PostgresDatabase implements Database {
     /** Who reads, or tidies up, may wait so many times longer for an answer than who writes. */
     private static final int PATIENCE = 10;
 
-
     /** Names of advisory locks: any numbers that nobody else uses. */
     private static final int LOCK_OF_TABLES = 0x64616e6d;
 
@@ -389,6 +388,11 @@ final class PostgresDatabase implements Database {
     public void stream(Connection connection) throws SQLException {
         bePatient(connection);
         connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void distrustConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override

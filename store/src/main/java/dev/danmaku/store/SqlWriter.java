@@ -61,7 +61,11 @@ final class SqlWriter implements EventWriter {
             return write(connection, batch)
                     .plus(new WriteResult(0, 0, batch.refused(), batch.unfit()));
         } catch (SQLException e) {
-            throw StoreFailure.of("a batch of %d events".formatted(events.size()), e);
+            var failure = StoreFailure.of("a batch of %d events".formatted(events.size()), e);
+            if (failure.retryable()) {
+                database.distrustConnections();
+            }
+            throw failure;
         }
     }
 

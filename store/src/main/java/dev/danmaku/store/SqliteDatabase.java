@@ -293,6 +293,10 @@ final class SqliteDatabase implements Database {
     @Override
     public void stream(Connection connection) {}
 
+    /** There is no server that could end. */
+    @Override
+    public void distrustConnections() {}
+
     @Override
     public void close() {
         pool.close();
