@@ -2,6 +2,7 @@ package dev.danmaku.store;
 
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.store.row.TypeCode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public record EventQuery(
 
     public EventQuery {
         types = Set.copyOf(types);
+        var _ = TypeCode.of(types); // says which there are, where one is none
         if (platform == null && (room != null || user != null)) {
             throw new IllegalArgumentException("a room or a user is one of a platform");
         }

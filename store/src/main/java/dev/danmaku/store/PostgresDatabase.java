@@ -43,6 +43,9 @@ final class PostgresDatabase implements Database {
     private static final String CONNECTION_FAILURE = "08006";
     private static final int BATCHES_AFTER_A_DOUBLE = 20;
 
+    /** Who reads, or tidies up, may wait so many times longer for an answer than who writes. */
+    private static final int PATIENCE = 10;
+
     /** Names of advisory locks: any numbers that nobody else uses. */
     private static final int LOCK_OF_TABLES = 0x64616e6d;
 
@@ -52,10 +55,12 @@ final class PostgresDatabase implements Database {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
     private final HikariDataSource pool;
+    private final Duration timeout;
     private final AtomicInteger batchesWithoutCopy = new AtomicInteger();
 
-    private PostgresDatabase(HikariDataSource pool) {
+    private PostgresDatabase(HikariDataSource pool, Duration timeout) {
         this.pool = pool;
+        this.timeout = timeout;
     }
 
     static PostgresDatabase open(StoreSettings settings, StorePlace.Postgres place)
@@ -63,7 +68,7 @@ final class PostgresDatabase implements Database {
         var pool = pool(settings, place);
         try {
             Migrations.run(place, pool);
-            return new PostgresDatabase(pool);
+            return new PostgresDatabase(pool, settings.timeout());
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e;
@@ -81,7 +86,7 @@ final class PostgresDatabase implements Database {
         hikari.setConnectionTimeout(settings.timeout().toMillis());
         var seconds = settings.timeout().toSeconds();
         hikari.addDataSourceProperty("connectTimeout", String.valueOf(seconds));
-        hikari.addDataSourceProperty("socketTimeout", String.valueOf(4 * seconds));
+        hikari.addDataSourceProperty("socketTimeout", String.valueOf(seconds));
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         hikari.addDataSourceProperty("ApplicationName", "danmaku");
         place.parameters().forEach(hikari::addDataSourceProperty);
@@ -360,6 +365,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void shred(Connection connection, Leaf leaf) throws SQLException {
+        bePatient(connection);
         Sql.execute(connection, "VACUUM " + leaf.table());
     }
 
@@ -380,12 +386,24 @@ final class PostgresDatabase implements Database {
     /** The driver fetches a result bit by bit within a transaction only. */
     @Override
     public void stream(Connection connection) throws SQLException {
+        bePatient(connection);
         connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void distrustConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** Until the pool gets it back. */
+    private void bePatient(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(
+                Runnable::run, (int) timeout.multipliedBy(PATIENCE).toMillis());
     }
 
     private static String parent(Platform platform) {

@@ -33,7 +33,8 @@ import javax.crypto.spec.SecretKeySpec;
  * they are, nor try. Pictures and the platform's raw message are left out.
  *
  * <p>Not covered: what is said in chats and notices, the names of fan medals and of streamers, a person's level, badge and
- * role, the key of an event where it is the platform's id of it, and what was stored before there was a key.
+ * role, an event's key, which is the platform's id of it or a hash of who said what and when, and what was stored before there
+ * was a key for pseudonyms.
  */
 final class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Writes a batch in one transaction, day by day. */
@@ -35,6 +36,7 @@ final class SqlWriter implements EventWriter {
     private final Database database;
     private final Names names;
     private final UnaryOperator<Event> change;
+    private final AtomicBoolean toldOfUnfit = new AtomicBoolean();
     private final Set<Leaf> made = ConcurrentHashMap.newKeySet();
 
     /** @param change what is done to each event before it is stored */
@@ -50,14 +52,20 @@ final class SqlWriter implements EventWriter {
             return WriteResult.NONE;
         }
         var batch = Batch.of(events, change);
-        if (batch.unfit() > 0) {
-            LOG.warn("{} events name no room or an impossible time: not stored", batch.unfit());
+        if (batch.unfit() > 0 && !toldOfUnfit.getAndSet(true)) {
+            LOG.warn(
+                    "{} events of a batch name no room or an impossible time: not stored (told once)",
+                    batch.unfit());
         }
         try (var connection = database.connect()) {
             return write(connection, batch)
                     .plus(new WriteResult(0, 0, batch.refused(), batch.unfit()));
         } catch (SQLException e) {
-            throw StoreFailure.of("a batch of %d events".formatted(events.size()), e);
+            var failure = StoreFailure.of("a batch of %d events".formatted(events.size()), e);
+            if (failure.retryable()) {
+                database.distrustConnections();
+            }
+            throw failure;
         }
     }
 

@@ -253,8 +253,10 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    /** Only who is to be forgotten is deleted: nothing of it may stay in pages that are free now. */
     @Override
     public void delete(Connection connection, Leaf leaf, Stored stored) throws SQLException {
+        Sql.execute(connection, "PRAGMA secure_delete = ON");
         forget(connection, leaf, stored.id(), stored.searched());
         try (var statement = connection.prepareStatement(
                 "DELETE FROM %s WHERE id = ?".formatted(leaf.table()))) {
@@ -268,6 +270,7 @@ final class SqliteDatabase implements Database {
         Sql.execute(
                 connection, "INSERT INTO %1$s (%1$s) VALUES ('optimize')".formatted(words(leaf)));
         Sql.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        Sql.execute(connection, "PRAGMA secure_delete = OFF");
     }
 
     @Override
@@ -289,6 +292,10 @@ final class SqliteDatabase implements Database {
     /** A statement's rows are read one by one without a transaction, too. */
     @Override
     public void stream(Connection connection) {}
+
+    /** There is no server that could end. */
+    @Override
+    public void distrustConnections() {}
 
     @Override
     public void close() {

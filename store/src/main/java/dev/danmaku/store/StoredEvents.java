@@ -3,6 +3,7 @@ package dev.danmaku.store;
 import dev.danmaku.room.Platform;
 import dev.danmaku.store.row.Folding;
 import dev.danmaku.store.row.Rows;
+import dev.danmaku.store.row.Who;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class StoredEvents implements AutoCloseable {
         this.after = after;
         // whoever is found by a hash may be somebody else, and is passed over: then a limit could
         // hide the next
-        this.limit = query.user() == null ? limit : 0;
+        this.limit = query.user() == null || Who.number(query.user()) >= 0 ? limit : 0;
         var oldestFirst = Comparator.<StoredEvent>comparingLong(e -> e.event().at())
                 .thenComparingInt(e -> PlatformCode.of(e.leaf().platform()));
         this.order = query.newestFirst() ? oldestFirst.reversed() : oldestFirst;

@@ -2,7 +2,6 @@ package dev.danmaku.store.row;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** An event's type as a small number. The numbers lie in databases: new ones are added, none changes. */
 public final class TypeCode {
@@ -46,9 +45,5 @@ public final class TypeCode {
 
     public static String name(int code) {
         return NAMES.get(code - 1);
-    }
-
-    public static List<Integer> all() {
-        return IntStream.rangeClosed(1, NAMES.size()).boxed().toList();
     }
 }

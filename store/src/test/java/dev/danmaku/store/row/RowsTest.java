@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 class RowsTest {
 
@@ -149,6 +150,16 @@ class RowsTest {
         assertThat(Who.number("007")).isNegative();
         assertThat(Who.number("9".repeat(19))).isNegative();
         assertThat(Who.number("0")).isZero();
+    }
+
+    @Test
+    void theNumbersOfTypesStayAsTheyAre() {
+        var names = IntStream.rangeClosed(1, 19).mapToObj(TypeCode::name).toList();
+
+        assertThat(names)
+                .startsWith("chat", "gift", "superchat", "superchat-deleted", "membership")
+                .endsWith("moderation", "notice", "gap", "unknown");
+        assertThat(names).allMatch(name -> names.indexOf(name) == TypeCode.of(name) - 1);
     }
 
     private static Event throughRow(Event event) {
