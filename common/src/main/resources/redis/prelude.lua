@@ -7,7 +7,7 @@
 -- The last two are beginnings: the room or the session follows. (Redis Cluster is refused at start, so they need no slot.)
 --
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
--- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET, no substrings.
+-- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET.
 -- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, joining (the session that a room is handed
 -- over to), lost (ms: since when nobody watches it, as far as is known; until it is joined), until (ms), reason,
 -- parked (how often), wanted ('1': an ending room had its lives entry when its stream was finished).

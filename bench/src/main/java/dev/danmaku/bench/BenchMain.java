@@ -26,10 +26,19 @@ public final class BenchMain {
         SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
-        KILL("time unwatched after a worker is killed, beside bare joins", KillBench::run),
         STORE(
                 "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
                 StoreBench::run),
+        REGISTRY(
+                "claims and takes a second of the registry, beside bare writes",
+                RegistryBench::run),
+        RECONCILE(
+                "passes over a million watched rooms, beside bare scans; Linux",
+                ReconcileBench::run),
+        KILL("time unwatched after a worker is killed, beside bare joins", FaultBench::kill),
+        STOP("time unwatched, or watched twice, after a worker is stopped", FaultBench::stop),
+        FREEZE("time that nobody reads after a worker is frozen", FaultBench::freeze),
+        DRAIN("one worker gives all its rooms away: how long, and what is lost", DrainBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;
@@ -51,7 +60,7 @@ public final class BenchMain {
         if (name == null) {
             out.println("bench/run NAME [option=number ...]");
             for (var known : Name.values()) {
-                out.printf(Locale.ROOT, "  %-8s %s%n", known.word(), known.what);
+                out.printf(Locale.ROOT, "  %-9s %s%n", known.word(), known.what);
             }
             System.exit(args.length == 0 ? 0 : USAGE);
             return;

@@ -4,23 +4,21 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.MessageProperties;
 
 import dev.danmaku.bench.cluster.Cluster;
+import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 
 import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.Slowlog;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,24 +34,22 @@ final class ClaimBench {
     private static final int BARE_WINDOW = 1_000;
 
     private static final int SCAN = 1_000;
-    private static final int SLOW_MICROS = 1_000;
     private static final String BARE_QUEUE = "bare";
 
     private final Cluster cluster;
-    private final ScriptNames scripts = new ScriptNames();
+    private final RoleProcess dispatcher;
 
-    private ClaimBench(Cluster cluster) throws IOException {
+    private ClaimBench(Cluster cluster, RoleProcess dispatcher) {
         this.cluster = cluster;
+        this.dispatcher = dispatcher;
     }
 
     static Figure run(Options options) throws Exception {
         var rooms = options.count("rooms", 100_000);
         var warmUp = options.count("warmup", 20_000);
         options.requireNoOthers();
-        try (var cluster =
-                Cluster.start("slowlog-log-slower-than " + SLOW_MICROS, "slowlog-max-len 10000")) {
-            cluster.dispatcher();
-            return new ClaimBench(cluster).measure(rooms, warmUp);
+        try (var cluster = Cluster.start(SlowCommands.CONFIG)) {
+            return new ClaimBench(cluster, cluster.dispatcher()).measure(rooms, warmUp);
         }
     }
 
@@ -65,8 +61,16 @@ final class ClaimBench {
         Cluster.tell("claiming " + rooms + " rooms");
         cluster.redis().slowlogReset();
         var before = publishBare(rooms);
+        var redisCpu = cluster.redisCpuSeconds();
+        var dispatcherCpu = dispatcher.figures().cpu();
         var seconds = claim("room", rooms, warmUp + rooms);
-        var slow = slowCommands();
+        var cpu = String.format(
+                Locale.ROOT,
+                "CPU: Redis %.1f s, dispatcher %.1f s",
+                cluster.redisCpuSeconds() - redisCpu,
+                dispatcher.figures().cpu().minus(dispatcherCpu).toMillis() / 1e3);
+        var slow = SlowCommands.read(
+                cluster.redis(), Set.of("SADD", "HSCAN", "HMGET", "HLEN", "SLOWLOG"));
         var after = publishBare(rooms);
         var bare = (before + after) / 2;
         return new Figure(
@@ -76,13 +80,13 @@ final class ClaimBench {
                         "%.2f s, %,.0f rooms/s; longest Redis command %s",
                         seconds,
                         rooms / seconds,
-                        slow.isEmpty() ? "under 1 ms" : told(slow.getFirst())),
+                        slow.longest()),
                 String.format(
                         Locale.ROOT,
                         "bare publishing of as many confirmed messages: %.2f s; ratio %.1f",
                         bare,
                         seconds / bare),
-                notes(slow, before, after));
+                notes(slow, before, after, cpu));
     }
 
     /** @return seconds */
@@ -161,40 +165,11 @@ final class ClaimBench {
                 .build();
     }
 
-    /** The slowest first; without the bench's own. */
-    private List<Slowlog> slowCommands() {
-        return cluster.redis().slowlogGet(10_000).stream()
-                .filter(entry -> !List.of("SADD", "HSCAN", "HMGET", "SLOWLOG")
-                        .contains(entry.getArgs().getFirst().toUpperCase(Locale.ROOT)))
-                .sorted(Comparator.comparingLong(Slowlog::getExecutionTime).reversed())
-                .toList();
-    }
-
-    private String told(Slowlog entry) {
-        return String.format(
-                Locale.ROOT,
-                "%.1f ms (%s)",
-                entry.getExecutionTime() / 1e3,
-                scripts.of(entry.getArgs()));
-    }
-
-    /** Where Redis' time went, as far as the slow log tells: nearly every script's call takes a millisecond. */
-    private List<String> notes(List<Slowlog> slow, double before, double after) {
-        var notes = new ArrayList<String>();
-        notes.add(String.format(
+    private static List<String> notes(SlowCommands slow, double before, double after, String cpu) {
+        var notes = new ArrayList<>(slow.notes());
+        notes.addFirst(String.format(
                 Locale.ROOT, "bare publishing before %.2f s, after %.2f s", before, after));
-        slow.stream()
-                .collect(Collectors.groupingBy(
-                        entry -> scripts.of(entry.getArgs()),
-                        TreeMap::new,
-                        Collectors.summarizingLong(Slowlog::getExecutionTime)))
-                .forEach((name, micros) -> notes.add(String.format(
-                        Locale.ROOT,
-                        "%s: %d times over 1 ms, together %.2f s, longest %.1f ms",
-                        name,
-                        micros.getCount(),
-                        micros.getSum() / 1e6,
-                        micros.getMax() / 1e3)));
+        notes.addFirst(cpu);
         return notes;
     }
 }

@@ -113,21 +113,28 @@ record Kept(
     /** The last line of a killed worker may be half a line. */
     private static List<JsonNode> events(Path folder, String room) throws IOException {
         var events = new ArrayList<JsonNode>();
-        try (var files = Files.walk(folder)) {
-            var own = files.filter(file -> isOf(room, file)).toList();
-            for (var file : own) {
-                var text = Files.readString(file);
-                text.substring(0, text.lastIndexOf('\n') + 1)
-                        .lines()
-                        .map(JSON::readTree)
-                        .forEach(events::add);
-            }
+        for (var file : files(folder, room)) {
+            var text = Files.readString(file);
+            text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(JSON::readTree)
+                    .forEach(events::add);
         }
         return events;
     }
 
-    private static boolean isOf(String room, Path file) {
-        var parent = file.getParent();
-        return file.toString().endsWith(".jsonl") && parent != null && parent.endsWith(room);
+    private static List<Path> files(Path folder, String room) throws IOException {
+        var own = new ArrayList<Path>();
+        try (var workers = Files.list(folder)) {
+            for (var worker : workers.toList()) {
+                var events = worker.resolve("events").resolve("kuaishou").resolve(room);
+                if (Files.isDirectory(events)) {
+                    try (var files = Files.list(events)) {
+                        own.addAll(files.toList());
+                    }
+                }
+            }
+        }
+        return own;
     }
 }

@@ -2,6 +2,7 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
+import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.ProcessFigures;
 import dev.danmaku.simulator.room.Action;
 import dev.danmaku.simulator.room.Rates;
@@ -55,7 +56,7 @@ final class RoomsBench {
         }
         try (var cluster = Cluster.start()) {
             cluster.dispatcher();
-            var worker = cluster.worker(rooms + SPARE_SLOTS, "-Xmx" + heap + "m");
+            var worker = cluster.worker(WorkerPlan.of(rooms + SPARE_SLOTS, "-Xmx" + heap + "m"));
             return new RoomsBench(cluster, worker, settle, watched).measure(few, rooms);
         }
     }

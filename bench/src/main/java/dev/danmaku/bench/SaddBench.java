@@ -2,6 +2,7 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.cluster.BareClient;
 import dev.danmaku.bench.cluster.Cluster;
+import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
 import dev.danmaku.simulator.room.Moment;
 import dev.danmaku.simulator.room.SimulatedRoom;
@@ -37,7 +38,7 @@ final class SaddBench {
         options.requireNoOthers();
         try (var cluster = Cluster.start()) {
             cluster.dispatcher();
-            cluster.worker(rooms + warmUp, "-Xmx512m");
+            cluster.worker(WorkerPlan.of(rooms + warmUp, "-Xmx512m"));
             return new SaddBench(cluster).measure(rooms, warmUp);
         }
     }

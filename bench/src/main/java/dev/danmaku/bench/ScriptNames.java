@@ -12,13 +12,24 @@ import java.util.Map;
 
 /** Tells the registry's scripts apart in Redis' slow log, where they stand by their digests. */
 final class ScriptNames {
-    private static final List<String> DISPATCHERS =
-            List.of("claim", "confirm", "patrol", "repair", "release", "open-generation", "gone");
+    private static final List<String> SCRIPTS = List.of(
+            "unclaimed",
+            "claim",
+            "confirm",
+            "patrol",
+            "repair",
+            "release",
+            "open-generation",
+            "gone",
+            "beat",
+            "take",
+            "joined",
+            "found");
 
     private final Map<String, String> byDigest = new HashMap<>();
 
     ScriptNames() throws IOException {
-        for (var name : DISPATCHERS) {
+        for (var name : SCRIPTS) {
             byDigest.put(sha1(read("prelude") + read(name)), name + ".lua");
         }
     }

@@ -2,6 +2,7 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
+import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.room.DropManner;
@@ -111,7 +112,7 @@ final class SoakBench {
     }
 
     private RoleProcess worker() throws IOException, InterruptedException {
-        return cluster.workerApart(rooms.size(), "-Xmx256m");
+        return cluster.worker(WorkerPlan.of(rooms.size(), "-Xmx256m").onItsOwn());
     }
 
     private void fault(Kind kind) throws IOException, InterruptedException {

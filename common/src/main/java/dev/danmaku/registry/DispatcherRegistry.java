@@ -11,6 +11,13 @@ import java.util.List;
  */
 public interface DispatcherRegistry {
 
+    /**
+     * One step through a platform's lives set: which ids have no record.
+     *
+     * @param step how many ids about to look at; keeps each Redis command short
+     */
+    UnclaimedAnswer unclaimed(Platform platform, String cursor, int step);
+
     /** Claims those of the rooms that are in the lives set and have no record. Up to some hundred at a time. */
     ClaimAnswer claim(Platform platform, List<String> ids);
 

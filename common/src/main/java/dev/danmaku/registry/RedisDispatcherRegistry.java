@@ -39,6 +39,18 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
     }
 
     @Override
+    public UnclaimedAnswer unclaimed(Platform platform, String cursor, int step) {
+        var reply = scripts.run("unclaimed", platform, List.of(cursor, Integer.toString(step)));
+        if (Replies.rebuilding(reply)) {
+            return new UnclaimedAnswer.Rebuilding();
+        }
+        var rows = Replies.list(reply);
+        return new UnclaimedAnswer.Page(
+                Replies.text(reply, 1),
+                rows.subList(2, rows.size()).stream().map(Object::toString).toList());
+    }
+
+    @Override
     public ClaimAnswer claim(Platform platform, List<String> ids) {
         return freshJobs(platform, scripts.run("claim", platform, ids));
     }

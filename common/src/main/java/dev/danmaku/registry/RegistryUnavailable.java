@@ -6,7 +6,7 @@ public final class RegistryUnavailable extends RuntimeException {
         super("the registry was not asked '%s': %s".formatted(script, why));
     }
 
-    RegistryUnavailable(String script, Throwable cause) {
+    public RegistryUnavailable(String script, Throwable cause) {
         super(
                 "the registry did not answer to '%s': %s".formatted(script, cause.getMessage()),
                 cause);

@@ -47,6 +47,12 @@ public record RoomId(Platform platform, String id) {
                                         .collect(Collectors.joining(", ")))));
     }
 
+    /** The same in every process: what goes through a hash map of rooms then does so in the same order everywhere. */
+    @Override
+    public int hashCode() {
+        return 31 * platform.ordinal() + id.hashCode();
+    }
+
     @Override
     public String toString() {
         return platform.label() + ":" + id;

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -49,6 +51,37 @@ public abstract class ClaimContract extends RegistryFixture {
         parked("parked", "w1", Duration.ZERO);
 
         assertThat(claim("claimed", "queued", "opening", "watching", "parked")).isEmpty();
+    }
+
+    @Test
+    void aWalkThroughTheLivesSetNamesWhatHasNoRecord() {
+        queued("queued");
+        watching("watching", "w1");
+        parked("parked", "w1", Duration.ofHours(1));
+        wanted("new", "no room");
+
+        assertThat(unclaimed(500)).containsExactlyInAnyOrder("new", "no room");
+    }
+
+    @Test
+    void aWalkThroughTheLivesSetMissesNoneAndItsStepsAreBounded() {
+        var ids = IntStream.range(0, 700).mapToObj(i -> "room" + i).toList();
+        wanted(ids.toArray(String[]::new));
+        claim(ids.subList(0, 100).toArray(String[]::new));
+
+        assertThat(unclaimed(50)).containsExactlyInAnyOrderElementsOf(ids.subList(100, 700));
+    }
+
+    private Set<String> unclaimed(int step) {
+        var ids = new HashSet<String>();
+        var cursor = UnclaimedAnswer.START;
+        do {
+            var page = (UnclaimedAnswer.Page) dispatcher.unclaimed(KS, cursor, step);
+            ids.addAll(page.ids());
+            assertThat(page.ids()).hasSizeLessThan(step * 4);
+            cursor = page.cursor();
+        } while (!cursor.equals(UnclaimedAnswer.START));
+        return ids;
     }
 
     @Test

@@ -86,6 +86,30 @@ public abstract class RepairContract extends RegistryFixture {
     }
 
     @Test
+    void aHolderThatIsNamedLikeAStateHidesNothing() {
+        opening("a", "watching");
+
+        assertThat(only(ALL_GRACES_OVER).why()).isEqualTo(Why.OPENING);
+    }
+
+    @Test
+    void aReasonThatReadsLikeARecordHidesNothing() {
+        var hold = watching("a", "w1");
+        worker.park(hold, Duration.ofMillis(-1), "\"state\":\"watching\"");
+        beats("w1");
+
+        assertThat(only(ALL_GRACES_OVER).why()).isEqualTo(Why.PARKED);
+    }
+
+    @Test
+    void aWatchedRoomThatLeftTheLivesSetIsNamed() {
+        watching("a", "w1");
+        unwanted("a");
+
+        assertThat(only(NO_GRACE_OVER).why()).isEqualTo(Why.UNWANTED);
+    }
+
+    @Test
     void aPausedRoomIsNamedByNoGrace() {
         queued("a");
         redis().hset(
@@ -271,6 +295,8 @@ public abstract class RepairContract extends RegistryFixture {
 
         assertThat(dispatcher.patrol(KS, PatrolAnswer.START, ALL_GRACES_OVER))
                 .isInstanceOf(PatrolAnswer.Rebuilding.class);
+        assertThat(dispatcher.unclaimed(KS, UnclaimedAnswer.START, 100))
+                .isInstanceOf(UnclaimedAnswer.Rebuilding.class);
         assertThat(dispatcher.claim(KS, List.of("b"))).isInstanceOf(ClaimAnswer.Rebuilding.class);
         assertThat(dispatcher.repair(KS, findings)).isInstanceOf(ClaimAnswer.Rebuilding.class);
         assertThat(dispatcher.confirm(List.of(job))).isZero();

@@ -2,16 +2,15 @@ package dev.danmaku.dispatcher;
 
 import dev.danmaku.registry.ClaimAnswer;
 import dev.danmaku.registry.DispatcherRegistry;
+import dev.danmaku.registry.UnclaimedAnswer;
 import dev.danmaku.room.Platform;
 
-import redis.clients.jedis.params.ScanParams;
-
 import java.util.List;
+import java.util.Optional;
 
-/** Reads a lives set from end to end and claims what nobody carries. Rule: the script looks at the set again. */
+/** Walks a lives set from end to end and claims what nobody carries. Rule: the script that claims looks at the set again. */
 final class ClaimPass implements Runnable {
     private final Platform platform;
-    private final LivesSet lives;
     private final RejectedIds rejected;
     private final DispatcherRegistry registry;
     private final JobPublisher publisher;
@@ -21,7 +20,6 @@ final class ClaimPass implements Runnable {
 
     ClaimPass(
             Platform platform,
-            LivesSet lives,
             RejectedIds rejected,
             DispatcherRegistry registry,
             JobPublisher publisher,
@@ -29,7 +27,6 @@ final class ClaimPass implements Runnable {
             int scanStep,
             int claimBatch) {
         this.platform = platform;
-        this.lives = lives;
         this.rejected = rejected;
         this.registry = registry;
         this.publisher = publisher;
@@ -40,16 +37,25 @@ final class ClaimPass implements Runnable {
 
     @Override
     public void run() {
-        var cursor = ScanParams.SCAN_POINTER_START;
+        var cursor = UnclaimedAnswer.START;
         do {
-            var page = lives.scan(cursor, scanStep);
-            if (!claim(rejected.sift(page.ids()))) {
+            var next = step(cursor);
+            if (next.isEmpty()) {
                 rebuild.run();
                 return;
             }
-            cursor = page.cursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+            cursor = next.get();
+        } while (!cursor.equals(UnclaimedAnswer.START));
         rejected.passed();
+    }
+
+    /** The next cursor; none while the registry is rebuilt. */
+    private Optional<String> step(String cursor) {
+        return switch (registry.unclaimed(platform, cursor, scanStep)) {
+            case UnclaimedAnswer.Page(var next, var ids) ->
+                claim(rejected.sift(ids)) ? Optional.of(next) : Optional.empty();
+            case UnclaimedAnswer.Rebuilding() -> Optional.empty();
+        };
     }
 
     /** False while the registry is rebuilt. */

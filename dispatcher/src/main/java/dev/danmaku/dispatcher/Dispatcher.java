@@ -96,8 +96,9 @@ public final class Dispatcher implements AutoCloseable {
     /** Ends after the passes under way; what is claimed and not confirmed is left to another dispatcher's repair. */
     @Override
     public void close() {
-        watcher.close();
         loops.forEach(PassLoop::close);
         passes.close();
+        // last: its connection may go back to the others with an answer that nobody reads
+        watcher.close();
     }
 }

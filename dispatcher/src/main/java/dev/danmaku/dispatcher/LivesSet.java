@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A platform's lives set, read with a cursor, and the ids in it that cannot be rooms. */
+/** The ids in a platform's lives set that cannot be rooms. */
 final class LivesSet {
     /** More ids than this are neither kept with their reasons nor told: they stay out all the same. */
     static final int MAX_REJECTED = 10_000;
@@ -23,14 +23,6 @@ final class LivesSet {
     LivesSet(UnifiedJedis redis, Platform platform) {
         this.redis = redis;
         this.platform = platform;
-    }
-
-    /** @param cursor for the next step; {@link ScanParams#SCAN_POINTER_START} when the set was read to its end */
-    record Page(String cursor, List<String> ids) {}
-
-    Page scan(String cursor, int step) {
-        var page = redis.sscan(platform.livesKey(), cursor, new ScanParams().count(step));
-        return new Page(page.getCursor(), page.getResult());
     }
 
     /** @return whether it was not known before */

@@ -50,7 +50,9 @@ final class PassLoop implements AutoCloseable {
             while (!closed()) {
                 var begun = System.nanoTime();
                 runPass();
-                rest(Duration.ofNanos(System.nanoTime() - begun));
+                var lasted = Duration.ofNanos(System.nanoTime() - begun);
+                LOG.debug("a pass took {} ms", lasted.toMillis());
+                rest(lasted);
             }
         } catch (InterruptedException e) {
             LOG.debug("interrupted: it ends");

@@ -57,11 +57,9 @@ public final class Passes implements AutoCloseable {
 
     /** Claims and publishes what a platform's lives set has and nobody carries. */
     public Runnable claim(Platform platform) {
-        var lives = new LivesSet(redis, platform);
         return new ClaimPass(
                 platform,
-                lives,
-                new RejectedIds(platform, lives, metrics),
+                new RejectedIds(platform, new LivesSet(redis, platform), metrics),
                 registry,
                 publisher,
                 rebuild,

@@ -3,7 +3,7 @@
  * run at once; none leads.
  *
  * <pre>
- *   lives set --scan--> {@link dev.danmaku.dispatcher.ClaimPass} --claim.lua--> jobs --{@link dev.danmaku.dispatcher.JobPublisher}--> RabbitMQ
+ *   lives set --walk--> {@link dev.danmaku.dispatcher.ClaimPass} --claim.lua--> jobs --{@link dev.danmaku.dispatcher.JobPublisher}--> RabbitMQ
  *                                                                             ^     '-- confirm.lua, or release.lua
  *   registry --patrol--> {@link dev.danmaku.dispatcher.RepairPass} --repair.lua--'
  * </pre>

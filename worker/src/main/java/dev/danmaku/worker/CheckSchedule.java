@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /**
  * When rooms are compared with their records: those that a beat brings word of, and those that a script called another's; and all of
@@ -66,7 +65,8 @@ final class CheckSchedule {
                 .map(slots::of)
                 .filter(Objects::nonNull)
                 .filter(slot -> !slot.ending())
-                .collect(Collectors.toSet());
+                .distinct()
+                .toList();
         if (!lost.isEmpty()) {
             checkNow(lost);
         }

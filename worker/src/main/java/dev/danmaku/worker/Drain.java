@@ -4,8 +4,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A worker gives everything away and stops: it takes no more jobs, and its rooms go to other workers, make-before-break. What nobody
@@ -24,7 +26,7 @@ final class Drain {
     private final Rooms rooms;
     private final Runnable stopTaking;
     private final Runnable beatNow;
-    private final CountDownLatch empty = new CountDownLatch(1);
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean underWay;
 
     /** @param stopTaking no more jobs are taken, and what is at hand and undecided goes back */
@@ -52,29 +54,43 @@ final class Drain {
 
     /** Begins, and waits; from any other thread than the worker's. Returns true if nothing is left. */
     boolean within(Duration grace) {
-        worker.post(this::begin);
+        giveAway();
         if (awaitEmpty(grace)) {
             return true;
         }
+        closeWhatIsLeft();
+        return awaitEmpty(CLOSING);
+    }
+
+    /** Begins; from any thread. Done when nothing is left. */
+    CompletableFuture<Void> giveAway() {
+        worker.post(() -> {
+            underWay = true;
+            stopTaking.run();
+            giver.drain();
+            beatNow.run();
+            crew.lookAnew();
+            goOn();
+        });
+        return empty;
+    }
+
+    /** Its time is over; from any thread. */
+    void closeWhatIsLeft() {
         worker.post(() -> {
             LOG.warn("{} rooms could not be given away: they close", slots.held());
             closeAll();
         });
-        return awaitEmpty(CLOSING);
-    }
-
-    private void begin() {
-        underWay = true;
-        stopTaking.run();
-        giver.drain();
-        beatNow.run();
-        crew.lookAnew();
-        goOn();
     }
 
     private boolean awaitEmpty(Duration limit) {
         try {
-            return empty.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            empty.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only ever completed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -101,7 +117,7 @@ final class Drain {
     /** A slot may be free. */
     void freed() {
         if (underWay && slots.held() == 0) {
-            empty.countDown();
+            empty.complete(null);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -64,8 +64,8 @@ final class Giver {
     private final Slots slots;
     private final AmqpThread amqp;
     private final BiConsumer<String, ControlMessage> tell;
-    private final Map<Slot, Long> offeredAt = new HashMap<>();
-    private final Map<Slot, Long> restUntil = new HashMap<>();
+    private final Map<Slot, Long> offeredAt = new LinkedHashMap<>();
+    private final Map<Slot, Long> restUntil = new LinkedHashMap<>();
     private boolean draining;
     private long fairAtNanos;
     private Duration patience = SETTLED;
@@ -122,6 +122,8 @@ final class Giver {
         restUntil.values().removeIf(until -> until - now <= 0);
         var chosen = slots.goingOn().stream()
                 .filter(slot -> !slot.offered() && !restUntil.containsKey(slot))
+                // who got it from us could not be told what its former holder handed on
+                .filter(slot -> !slot.uncut())
                 // a room that is not joined has nobody who hears it meanwhile: only a drain gives
                 // it away
                 .filter(slot -> draining || slot.joined())

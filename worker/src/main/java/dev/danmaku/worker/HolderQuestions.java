@@ -108,14 +108,15 @@ final class HolderQuestions {
         return open;
     }
 
+    /** What is asked anew on the way comes with the next round, so that there is one at a time. */
     private void round() {
-        roundDue = false;
+        byHolder.values().removeIf(Map::isEmpty);
         for (var holder : List.copyOf(byHolder.keySet())) {
             askHolder(holder, byHolder.getOrDefault(holder, Map.of()));
         }
         byHolder.values().removeIf(Map::isEmpty);
-        if (!byHolder.isEmpty()) {
-            roundDue = true;
+        roundDue = !byHolder.isEmpty();
+        if (roundDue) {
             worker.after(ROUND, this::round);
         }
     }

@@ -219,6 +219,7 @@ final class Intake {
         if (stopped) {
             return;
         }
+        putOffWhatIsEnding();
         for (var platform : unasked.keySet()) {
             var questions = unasked.get(platform);
             while (questions != null && !questions.isEmpty()) {
@@ -231,6 +232,19 @@ final class Intake {
             }
         }
         windows.offer();
+    }
+
+    /** A room may have come to its end while the question waited for the registry. */
+    private void putOffWhatIsEnding() {
+        for (var questions : unasked.values()) {
+            for (var pending : List.copyOf(questions)) {
+                var slot = slots.of(pending.job().room());
+                if (slot != null && slot.ending()) {
+                    questions.remove(pending);
+                    behind.computeIfAbsent(slot.room(), r -> new ArrayList<>()).add(pending);
+                }
+            }
+        }
     }
 
     /** False if the registry cannot say now; the questions stay. */

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongBiFunction;
@@ -35,8 +35,10 @@ final class Joiner {
     private static final Duration RETRY = Duration.ofMillis(500);
     /** A room that is not joined by then is declined. */
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
-    /** The cut takes up to two seconds and its flush; a holder that says nothing for so long is gone. */
+    /** The cut takes up to two seconds and its flush; a holder that says nothing for so long is gone, if its session is. */
     private static final int CUT_ROUNDS = 16;
+    /** Whoever hangs has lost its session long before. */
+    private static final int CUT_ROUNDS_AT_MOST = 120;
 
     private static final int UNHEARD_ROUNDS = 2;
 
@@ -46,7 +48,7 @@ final class Joiner {
     private final Slots slots;
     private final ToLongBiFunction<String, Cut> tell;
     private final Consumer<Slot> held;
-    private final Map<Slot, Waiting> waiting = new HashMap<>();
+    private final Map<Slot, Waiting> waiting = new LinkedHashMap<>();
 
     /** For the cut of a room that is ours. */
     private record Waiting(String holder, Epoch epoch) {}
@@ -111,6 +113,7 @@ final class Joiner {
             return;
         }
         waiting.put(slot, new Waiting(holder, epoch));
+        slot.uncut(true);
         held.accept(slot);
         askForCut(slot, 0, 0);
     }
@@ -120,13 +123,23 @@ final class Joiner {
         if (open == null) {
             return;
         }
-        if (round == CUT_ROUNDS || unheard == UNHEARD_ROUNDS) {
+        var patient = round == 0 || round % CUT_ROUNDS != 0 || !isDead(open.holder());
+        if (unheard == UNHEARD_ROUNDS || round == CUT_ROUNDS_AT_MOST || !patient) {
             LOG.info("{}: {} is gone, and says nothing of its cut", slot.room(), open.holder());
             take(slot, null);
             return;
         }
         var heard = ask(slot, open.holder());
         worker.after(RETRY, () -> askForCut(slot, round + 1, heard == 0 ? unheard + 1 : 0));
+    }
+
+    /** One that lives and says nothing is slow, and stores: our patience must not end before its session does. */
+    private boolean isDead(String holder) {
+        try {
+            return registry.crew().stream().noneMatch(member -> member.session().equals(holder));
+        } catch (RegistryUnavailable e) {
+            return false;
+        }
     }
 
     private long ask(Slot slot, String holder) {
@@ -151,6 +164,7 @@ final class Joiner {
         var open = waiting.remove(slot);
         if (open != null) {
             LOG.debug("{} is ours, handed over by {}", slot.room(), open.holder());
+            slot.uncut(false);
             // what the registry says may have moved on meanwhile
             slot.take(slot.epoch(), cut);
         }

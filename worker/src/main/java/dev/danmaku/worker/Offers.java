@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -28,7 +28,7 @@ final class Offers {
     private final Consumer<HeldDelivery> deliver;
     private final BiConsumer<Offer, String> lost;
     private final Map<JobLane, Map<Platform, Offer>> current = new EnumMap<>(JobLane.class);
-    private final Set<Offer> all = new HashSet<>();
+    private final Set<Offer> all = new LinkedHashSet<>();
 
     /**
      * @param deliver called by the AMQP client's threads

@@ -25,6 +25,7 @@ final class Slot {
     private boolean settling;
     private boolean unwritten;
     private boolean offered;
+    private boolean uncut;
 
     /** Who owns the room while we join it; null once it is ours. */
     private @Nullable String owner;
@@ -169,6 +170,15 @@ final class Slot {
 
     private RunningJob running() {
         return Objects.requireNonNull(running, "the job is started with its slot");
+    }
+
+    /** Ours, but its former holder has not said yet what it handed on: what we heard since we joined is kept back. */
+    boolean uncut() {
+        return uncut;
+    }
+
+    void uncut(boolean now) {
+        uncut = now;
     }
 
     /** Whether others are asked to take it over. */

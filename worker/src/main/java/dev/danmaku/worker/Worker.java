@@ -283,6 +283,20 @@ public final class Worker implements AutoCloseable {
         return drain.within(grace);
     }
 
+    /**
+     * Takes no more jobs and gives every room away, without waiting for it.
+     *
+     * @return done when nothing is left
+     */
+    public CompletableFuture<Void> giveAway() {
+        return drain.giveAway();
+    }
+
+    /** Nobody took what is left of {@link #giveAway}: it closes. */
+    public void closeWhatIsLeft() {
+        drain.closeWhatIsLeft();
+    }
+
     private void stopTaking() {
         windows.stopTaking();
         intake.stop();

@@ -1,5 +1,6 @@
 package dev.danmaku.bench.cluster;
 
+import dev.danmaku.config.RedisSettings;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
@@ -30,7 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final TestRabbit rabbit;
     private final Jedis client;
     private final List<RoleProcess> roles = new ArrayList<>();
-    private int workersApart;
+    private int workers;
 
     private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
         this.folder = folder;
@@ -54,6 +55,10 @@ public final class Cluster implements AutoCloseable {
         return simulator;
     }
 
+    public RedisSettings redisSettings() {
+        return RedisSettings.parse(redis.uri().toString());
+    }
+
     public TestRabbit rabbit() {
         return rabbit;
     }
@@ -63,63 +68,60 @@ public final class Cluster implements AutoCloseable {
         return client;
     }
 
+    /** User and system time since its start. */
+    public double redisCpuSeconds() {
+        return redisInfo("cpu", "used_cpu_user") + redisInfo("cpu", "used_cpu_sys");
+    }
+
+    /** A number that Redis tells of itself. */
+    public double redisInfo(String section, String name) {
+        return client.info(section)
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("INFO has no " + name));
+    }
+
     /** Where its processes work and write. */
     public Path folder() {
         return folder;
     }
 
-    /** Returns when it has started. */
-    public RoleProcess dispatcher() throws IOException, InterruptedException {
-        return start("dispatcher", List.of("-Xmx512m"), "dispatcher");
-    }
-
     /**
      * Returns when it has started.
      *
-     * @param slots how many rooms it may have
+     * @param settings as on the command line
      */
-    public RoleProcess worker(int slots, String... jvm) throws IOException, InterruptedException {
-        return start(
-                "worker-" + roles.size(),
-                List.of(jvm),
-                "worker",
-                "--danmaku.worker.slots=" + slots,
-                "--danmaku.worker.platforms=kuaishou",
-                "--danmaku.platforms.kuaishou.connects-per-second=0",
-                "--danmaku.platforms.kuaishou.lookups-per-second=0");
+    public RoleProcess dispatcher(String... settings) throws IOException, InterruptedException {
+        return start("dispatcher", folder, List.of("-Xmx512m"), "dispatcher", List.of(settings));
     }
 
-    /** As {@link #worker}, with a folder of its own: workers on hosts of their own do not share files. */
-    public RoleProcess workerApart(int slots, String... jvm)
-            throws IOException, InterruptedException {
-        var name = "worker-" + workersApart++;
+    /** Returns when it has started. */
+    public RoleProcess worker(WorkerPlan plan) throws IOException, InterruptedException {
+        var name = "worker-" + workers++;
         return start(
                 name,
-                folder.resolve(name),
-                List.of(jvm),
+                plan.apart() ? folder.resolve(name) : folder,
+                plan.jvm(),
                 "worker",
-                "--danmaku.worker.slots=" + slots,
-                "--danmaku.worker.platforms=kuaishou",
-                "--danmaku.platforms.kuaishou.connects-per-second=0",
-                "--danmaku.platforms.kuaishou.lookups-per-second=0");
+                plan.settings());
     }
 
-    private RoleProcess start(String name, List<String> jvm, String... arguments)
+    private RoleProcess start(
+            String name, Path dataDir, List<String> jvm, String role, List<String> settings)
             throws IOException, InterruptedException {
-        return start(name, folder, jvm, arguments);
-    }
-
-    private RoleProcess start(String name, Path dataDir, List<String> jvm, String... arguments)
-            throws IOException, InterruptedException {
-        var all = new ArrayList<>(List.of(arguments));
+        var all = new ArrayList<String>();
+        all.add(role);
+        all.addAll(settings);
         all.add("--danmaku.redis-url=" + redis.uri());
         all.add("--danmaku.amqp-url=" + rabbit.uri());
         all.add("--danmaku.data-dir=" + dataDir);
         simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
-        var role = RoleProcess.start(name, folder, jvm, all);
-        roles.add(role);
-        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> role.said("started"));
-        return role;
+        var process = RoleProcess.start(name, folder, jvm, all);
+        roles.add(process);
+        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said("started"));
+        return process;
     }
 
     public void sadd(List<String> rooms) {

@@ -95,10 +95,15 @@ public final class RoleProcess implements AutoCloseable {
 
     /** Whether its log has such words. */
     boolean said(String words) {
+        return log().stream().anyMatch(line -> line.contains(words));
+    }
+
+    /** What it told so far; lines. */
+    public List<String> log() {
         try {
-            return Files.readString(log).contains(words);
+            return Files.readAllLines(log);
         } catch (IOException e) {
-            return false;
+            return List.of();
         }
     }
 
@@ -159,13 +164,9 @@ public final class RoleProcess implements AutoCloseable {
     }
 
     private String tail() {
-        try {
-            var lines = Files.readAllLines(log);
-            return String.join(
-                    "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
-        } catch (IOException e) {
-            return "no log: " + e;
-        }
+        var lines = log();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
     }
 
     /** Ours, wherever the process works. */

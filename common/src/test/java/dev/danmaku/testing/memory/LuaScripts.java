@@ -21,20 +21,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Runs Redis' Lua scripts, with its {@code redis.call} and {@code cjson} as far as the registry's scripts use them. */
 final class LuaScripts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Code without state: the same for all servers in memory. */
+    private static final Map<String, Prototype> COMPILED = new ConcurrentHashMap<>();
 
     private final Keyspace keyspace;
     private final Globals globals = JsePlatform.standardGlobals();
-    private final Map<String, Prototype> compiled = new HashMap<>();
+    private final UnaryOperator<String> edit;
 
-    LuaScripts(Keyspace keyspace) {
+    LuaScripts(Keyspace keyspace, UnaryOperator<String> edit) {
         this.keyspace = keyspace;
+        this.edit = edit;
         var redis = new LuaTable();
         redis.set("call", new Call());
         globals.set("redis", redis);
@@ -53,7 +57,7 @@ final class LuaScripts {
     }
 
     private Prototype compile(String source) {
-        return compiled.computeIfAbsent(source, text -> {
+        return COMPILED.computeIfAbsent(edit.apply(source), text -> {
             try {
                 return globals.compilePrototype(
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "script");

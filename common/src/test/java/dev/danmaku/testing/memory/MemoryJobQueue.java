@@ -145,7 +145,9 @@ public final class MemoryJobQueue implements JobQueue {
                 call(() -> answer.complete(new PublishResult.Lost("the connection was cut")));
             case NOTHING ->
                 thread.schedule(
-                        () -> answer.complete(new PublishResult.TimedOut(CONFIRM_TIMEOUT)),
+                        () -> {
+                            answer.complete(new PublishResult.TimedOut(CONFIRM_TIMEOUT));
+                        },
                         CONFIRM_TIMEOUT.toNanos(),
                         TimeUnit.NANOSECONDS);
         }

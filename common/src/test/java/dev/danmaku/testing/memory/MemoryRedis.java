@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A Redis in this process, reached by a Jedis client of the usual kind, so that everything above the wire is the product's own code.
@@ -30,10 +31,20 @@ public final class MemoryRedis {
     /** A server that lost its data was away for a moment: no generation begins in the millisecond of the one before. */
     private long awayMillis;
 
+    private final LongSupplier clockMillis;
+    private long startedMillis;
+
     /** @param clockMillis Redis' own clock, Unix milliseconds */
     public MemoryRedis(LongSupplier clockMillis) {
+        this(clockMillis, UnaryOperator.identity());
+    }
+
+    /** @param edit what a script is changed to before it runs: to see what a mistake in it would do */
+    public MemoryRedis(LongSupplier clockMillis, UnaryOperator<String> edit) {
+        this.clockMillis = clockMillis;
+        this.startedMillis = clockMillis.getAsLong();
         this.keyspace = new Keyspace(() -> clockMillis.getAsLong() + awayMillis);
-        this.lua = new LuaScripts(keyspace);
+        this.lua = new LuaScripts(keyspace, edit);
     }
 
     /** What lies between a client and the server. */
@@ -65,6 +76,12 @@ public final class MemoryRedis {
     /** All data and scripts are gone, as after a restart without persistence. */
     public synchronized void loseData() {
         forgetData();
+        restarted();
+    }
+
+    /** It was down and is up again, with its data. */
+    public synchronized void restarted() {
+        startedMillis = clockMillis.getAsLong();
         scripts.clear();
     }
 
@@ -88,6 +105,9 @@ public final class MemoryRedis {
                 }
                 yield eval(source, arguments);
             }
+            case "INFO" ->
+                "redis_version:7.2.0\r\nuptime_in_seconds:%d\r\n"
+                        .formatted((clockMillis.getAsLong() - startedMillis) / 1000);
             case "SCRIPT" -> {
                 scripts.clear();
                 yield "OK";

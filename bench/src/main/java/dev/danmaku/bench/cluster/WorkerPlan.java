@@ -1,0 +1,44 @@
+package dev.danmaku.bench.cluster;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A worker to be started.
+ *
+ * @param slots how many rooms it may have
+ * @param apart with a folder of its own: workers on hosts of their own do not share files
+ * @param jvm flags of its virtual machine
+ * @param settings as on the command line, {@code --danmaku...=...}
+ */
+public record WorkerPlan(int slots, boolean apart, List<String> jvm, List<String> settings) {
+    public WorkerPlan {
+        jvm = List.copyOf(jvm);
+        settings = List.copyOf(settings);
+    }
+
+    /** Kuaishou's rooms, as quickly as it can. */
+    public static WorkerPlan of(int slots, String... jvm) {
+        return new WorkerPlan(
+                slots,
+                false,
+                List.of(jvm),
+                List.of(
+                        "--danmaku.worker.slots=" + slots,
+                        "--danmaku.worker.platforms=kuaishou",
+                        "--danmaku.platforms.kuaishou.connects-per-second=0",
+                        "--danmaku.platforms.kuaishou.lookups-per-second=0"));
+    }
+
+    public WorkerPlan onItsOwn() {
+        return new WorkerPlan(slots, true, jvm, settings);
+    }
+
+    public WorkerPlan with(String setting) {
+        return new WorkerPlan(
+                slots,
+                apart,
+                jvm,
+                Stream.concat(settings.stream(), Stream.of(setting)).toList());
+    }
+}
