@@ -1,8 +1,10 @@
 package dev.danmaku.queue;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedCallback;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.UnblockedCallback;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 
@@ -12,6 +14,7 @@ import dev.danmaku.config.AmqpSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.Connection;
 
@@ -32,6 +35,7 @@ final class RabbitConnections {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final int NOT_FOUND = 404;
     /**
      * A frozen worker's consumers go on being given jobs for as long as the broker believes in its connection: two to three times
      * this. So that is about a session's deadline, and not minutes. Losing a connection by mistake closes no socket.
@@ -105,9 +109,53 @@ final class RabbitConnections {
         return open(factory.createConnection());
     }
 
+    /** Something to be done over a channel. */
+    interface Question<T> {
+        T ask(Channel channel) throws IOException;
+    }
+
+    /**
+     * Asks over a channel of its own, since a broker closes the channel of a question that it refuses.
+     *
+     * @param failure what could not be done, for people
+     * @throws QueueUnavailable if the broker does not answer, or forbids it
+     */
+    <T> T ask(String failure, Question<T> question) {
+        try {
+            var channel = openControlChannel();
+            try {
+                return question.ask(channel);
+            } finally {
+                abandon(channel);
+            }
+        } catch (IOException | AmqpException | ShutdownSignalException e) {
+            throw new QueueUnavailable(failure, e);
+        }
+    }
+
+    /** What the broker says of a queue; empty where there is none. Fails as {@link #ask} does. */
+    Optional<AMQP.Queue.DeclareOk> look(String queue, String failure) {
+        return ask(failure, channel -> {
+            try {
+                return Optional.of(channel.queueDeclarePassive(queue));
+            } catch (IOException e) {
+                if (Causes.channelClosedWith(NOT_FOUND, e).isPresent()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** @throws QueueUnavailable if the broker does not answer */
     Broker broker(Duration consumerTimeout) {
-        var properties = raw(publishing().createConnection()).getServerProperties();
-        return Broker.of(text(properties, "product"), text(properties, "version"), consumerTimeout);
+        try {
+            var properties = raw(publishing().createConnection()).getServerProperties();
+            return Broker.of(
+                    text(properties, "product"), text(properties, "version"), consumerTimeout);
+        } catch (AmqpException e) {
+            throw new QueueUnavailable("cannot reach the broker", e);
+        }
     }
 
     void close() {

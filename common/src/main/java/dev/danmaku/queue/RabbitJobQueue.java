@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Jobs over RabbitMQ, or another broker that speaks AMQP 0-9-1. */
 public final class RabbitJobQueue implements JobQueue {
-    private static final int NOT_FOUND = 404;
-
     private final RabbitConnections connections;
     private final Topology topology;
     private final ConfirmedPublisher publisher;
@@ -48,7 +46,7 @@ public final class RabbitJobQueue implements JobQueue {
 
     @Override
     public void declare() {
-        ask("cannot declare the queues", channel -> {
+        connections.ask("cannot declare the queues", channel -> {
             topology.declareAll(channel);
             return true;
         });
@@ -95,17 +93,10 @@ public final class RabbitJobQueue implements JobQueue {
 
     @Override
     public OptionalLong waiting(Platform platform) {
-        return ask("cannot count the jobs of " + platform.label(), channel -> {
-            try {
-                var queue = channel.queueDeclarePassive(platform.jobQueue());
-                return OptionalLong.of(queue.getMessageCount());
-            } catch (IOException e) {
-                if (Causes.channelClosedWith(NOT_FOUND, e).isPresent()) {
-                    return OptionalLong.empty();
-                }
-                throw e;
-            }
-        });
+        return connections
+                .look(platform.jobQueue(), "cannot count the jobs of " + platform.label())
+                .map(told -> OptionalLong.of(told.getMessageCount()))
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override
@@ -130,34 +121,12 @@ public final class RabbitJobQueue implements JobQueue {
 
     @Override
     public Broker broker() {
-        try {
-            return connections.broker(settings.consumerTimeout());
-        } catch (AmqpException e) {
-            throw new QueueUnavailable("cannot reach the broker", e);
-        }
+        return connections.broker(settings.consumerTimeout());
     }
 
     @Override
     public void close() {
         connections.close();
         callbacks.close();
-    }
-
-    private interface Question<T> {
-        T ask(Channel channel) throws IOException;
-    }
-
-    /** Over a channel of its own, since a broker closes the channel of a question that it refuses. */
-    private <T> T ask(String failure, Question<T> question) {
-        try {
-            var channel = connections.openControlChannel();
-            try {
-                return question.ask(channel);
-            } finally {
-                RabbitConnections.abandon(channel);
-            }
-        } catch (IOException | AmqpException | ShutdownSignalException e) {
-            throw new QueueUnavailable(failure, e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -22,6 +23,9 @@ class JedisMockRegistryTest {
 
     private static RedisServer server;
     private static UnifiedJedis client;
+
+    @RegisterExtension
+    static final RedisUnderTest REDIS = new RedisUnderTest(() -> client);
 
     @BeforeAll
     static void start() throws IOException {
@@ -42,108 +46,43 @@ class JedisMockRegistryTest {
     }
 
     @Nested
-    class Claims extends ClaimContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Claims extends ClaimContract {}
 
     @Nested
-    class Confirms extends ConfirmContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Confirms extends ConfirmContract {}
 
     @Nested
-    class Takes extends TakeContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Takes extends TakeContract {}
 
     @Nested
-    class Holds extends HoldContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Holds extends HoldContract {}
 
     @Nested
-    class Finishes extends FinishContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Finishes extends FinishContract {}
 
     @Nested
-    class Handovers extends HandoverContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Handovers extends HandoverContract {}
 
     @Nested
-    class Cancels extends CancelContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Cancels extends CancelContract {}
 
     @Nested
-    class Repairs extends RepairContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Repairs extends RepairContract {}
 
     @Nested
-    class Beats extends BeatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Beats extends BeatContract {}
 
     @Nested
-    class Rebuilds extends RebuildContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Rebuilds extends RebuildContract {}
 
     @Nested
-    class Generations extends GenerationContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Generations extends GenerationContract {}
 
     @Nested
-    class Historys extends HistoryContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Historys extends HistoryContract {}
 
     @Nested
-    class Compats extends CompatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Compats extends CompatContract {}
 
     @Nested
     class Reads extends ReaderContract {
@@ -152,18 +91,8 @@ class JedisMockRegistryTest {
         void whoListensIsNotKnown() {
             assertThat(new RegistryReader(client).state().dispatchers()).isEmpty();
         }
-
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
     }
 
     @Nested
-    class Versions extends MixedVersionsContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Versions extends MixedVersionsContract {}
 }

@@ -3,6 +3,7 @@ package dev.danmaku.registry;
 import dev.danmaku.testing.memory.MemoryRedis;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import redis.clients.jedis.UnifiedJedis;
 
@@ -10,115 +11,48 @@ import redis.clients.jedis.UnifiedJedis;
 class MemoryRegistryTest {
     private static final UnifiedJedis CLIENT = new MemoryRedis(System::currentTimeMillis).client();
 
-    @Nested
-    class Claims extends ClaimContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    @RegisterExtension
+    static final RedisUnderTest REDIS = new RedisUnderTest(() -> CLIENT);
 
     @Nested
-    class Confirms extends ConfirmContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Claims extends ClaimContract {}
 
     @Nested
-    class Takes extends TakeContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Confirms extends ConfirmContract {}
 
     @Nested
-    class Holds extends HoldContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Takes extends TakeContract {}
 
     @Nested
-    class Finishes extends FinishContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Holds extends HoldContract {}
 
     @Nested
-    class Handovers extends HandoverContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Finishes extends FinishContract {}
 
     @Nested
-    class Cancels extends CancelContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Handovers extends HandoverContract {}
 
     @Nested
-    class Repairs extends RepairContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Cancels extends CancelContract {}
 
     @Nested
-    class Beats extends BeatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Repairs extends RepairContract {}
 
     @Nested
-    class Rebuilds extends RebuildContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Beats extends BeatContract {}
 
     @Nested
-    class Generations extends GenerationContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Rebuilds extends RebuildContract {}
 
     @Nested
-    class Historys extends HistoryContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Generations extends GenerationContract {}
 
     @Nested
-    class Compats extends CompatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Historys extends HistoryContract {}
 
     @Nested
-    class Versions extends MixedVersionsContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return CLIENT;
-        }
-    }
+    class Compats extends CompatContract {}
+
+    @Nested
+    class Versions extends MixedVersionsContract {}
 }

@@ -6,6 +6,7 @@ import dev.danmaku.testing.servers.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -17,6 +18,9 @@ class RedisRegistryTest {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private static UnifiedJedis client;
+
+    @RegisterExtension
+    static final RedisUnderTest REDIS = new RedisUnderTest(() -> client);
 
     @BeforeAll
     static void connect(TestRedis redis) {
@@ -34,122 +38,47 @@ class RedisRegistryTest {
     }
 
     @Nested
-    class Claims extends ClaimContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Claims extends ClaimContract {}
 
     @Nested
-    class Confirms extends ConfirmContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Confirms extends ConfirmContract {}
 
     @Nested
-    class Takes extends TakeContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Takes extends TakeContract {}
 
     @Nested
-    class Holds extends HoldContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Holds extends HoldContract {}
 
     @Nested
-    class Finishes extends FinishContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Finishes extends FinishContract {}
 
     @Nested
-    class Handovers extends HandoverContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Handovers extends HandoverContract {}
 
     @Nested
-    class Cancels extends CancelContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Cancels extends CancelContract {}
 
     @Nested
-    class Repairs extends RepairContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Repairs extends RepairContract {}
 
     @Nested
-    class Beats extends BeatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Beats extends BeatContract {}
 
     @Nested
-    class Rebuilds extends RebuildContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Rebuilds extends RebuildContract {}
 
     @Nested
-    class Generations extends GenerationContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Generations extends GenerationContract {}
 
     @Nested
-    class Historys extends HistoryContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Historys extends HistoryContract {}
 
     @Nested
-    class Compats extends CompatContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Compats extends CompatContract {}
 
     @Nested
-    class Reads extends ReaderContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Reads extends ReaderContract {}
 
     @Nested
-    class Versions extends MixedVersionsContract {
-        @Override
-        protected UnifiedJedis redis() {
-            return client;
-        }
-    }
+    class Versions extends MixedVersionsContract {}
 }

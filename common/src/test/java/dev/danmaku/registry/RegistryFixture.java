@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the contracts of the registry have in common: an empty Redis with an open generation, and words for what is done there. */
 public abstract class RegistryFixture {
@@ -37,17 +38,22 @@ public abstract class RegistryFixture {
     WorkerRegistry worker;
     long generation;
 
+    private @Nullable UnifiedJedis redis;
+
     /** The Redis under test; the same for all calls within one test. */
-    protected abstract UnifiedJedis redis();
+    UnifiedJedis redis() {
+        return Objects.requireNonNull(redis);
+    }
 
     /** Redis loses everything, as by a restart without persistence. */
-    protected void loseData() {
+    void loseData() {
         redis().flushAll();
         redis().scriptFlush();
     }
 
     @BeforeEach
-    void openOnEmptyRedis() {
+    void openOnEmptyRedis(UnifiedJedis underTest) {
+        redis = underTest;
         redis().flushAll();
         dispatcher = new RedisDispatcherRegistry(redis());
         worker = new RedisWorkerRegistry(redis());

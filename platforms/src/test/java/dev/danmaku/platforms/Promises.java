@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.management.ThreadMXBean;
 
 import dev.danmaku.event.Event;
+import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.event.EventJson;
 import dev.danmaku.platforms.FrameDecoder.Decoded;
 
@@ -43,6 +44,11 @@ public final class Promises {
         var before = frame.clone();
         var decoded = cheap(() -> fresh.get().decode(frame, receivedAt));
         assertThat(frame).isEqualTo(before);
+        return kept(decoded, receivedAt);
+    }
+
+    /** Good events or a good reason, within bounds. */
+    static Decoded kept(Decoded decoded, long receivedAt) {
         switch (decoded) {
             case Decoded.Malformed(var reason) -> reason(reason);
             case Decoded.Events(var events) -> events(events, receivedAt);
@@ -63,6 +69,15 @@ public final class Promises {
                 .as("bytes allocated")
                 .isLessThan(MAX_ALLOCATED_BYTES);
         return decoded;
+    }
+
+    /** How many of the events are chats. */
+    public static long chats(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Malformed _ -> 0;
+            case Decoded.Events(var events) ->
+                events.stream().map(Event::body).filter(Chat.class::isInstance).count();
+        };
     }
 
     /** Somebody can read why, and a terminal can show it. */

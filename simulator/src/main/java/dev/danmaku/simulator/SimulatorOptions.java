@@ -5,6 +5,7 @@ import dev.danmaku.simulator.douyu.DouyuOptions;
 import dev.danmaku.simulator.kuaishou.KuaishouOptions;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a simulator is built.
@@ -56,47 +57,82 @@ public record SimulatorOptions(
     }
 
     public SimulatorOptions withHost(String host) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.host = host);
     }
 
     public SimulatorOptions withPort(int port) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.port = port);
     }
 
     public SimulatorOptions withThreads(int threads) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.threads = threads);
     }
 
     public SimulatorOptions withSeed(long seed) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.seed = seed);
     }
 
     public SimulatorOptions withPushInterval(Duration pushInterval) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.pushInterval = pushInterval);
     }
 
     public SimulatorOptions withIdleInterval(Duration idleInterval) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.idleInterval = idleInterval);
     }
 
     public SimulatorOptions withKuaishou(KuaishouOptions kuaishou) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.kuaishou = kuaishou);
     }
 
     public SimulatorOptions withDouyu(DouyuOptions douyu) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.douyu = douyu);
     }
 
     public SimulatorOptions withBilibili(BilibiliOptions bilibili) {
-        return new SimulatorOptions(
-                host, port, threads, seed, pushInterval, idleInterval, kuaishou, douyu, bilibili);
+        return with(draft -> draft.bilibili = bilibili);
+    }
+
+    private SimulatorOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The components, while one of them changes. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private int threads;
+        private long seed;
+        private Duration pushInterval;
+        private Duration idleInterval;
+        private KuaishouOptions kuaishou;
+        private DouyuOptions douyu;
+        private BilibiliOptions bilibili;
+
+        private Draft(SimulatorOptions from) {
+            host = from.host;
+            port = from.port;
+            threads = from.threads;
+            seed = from.seed;
+            pushInterval = from.pushInterval;
+            idleInterval = from.idleInterval;
+            kuaishou = from.kuaishou;
+            douyu = from.douyu;
+            bilibili = from.bilibili;
+        }
+
+        private SimulatorOptions options() {
+            return new SimulatorOptions(
+                    host,
+                    port,
+                    threads,
+                    seed,
+                    pushInterval,
+                    idleInterval,
+                    kuaishou,
+                    douyu,
+                    bilibili);
+        }
     }
 }

@@ -13,39 +13,25 @@ import dev.danmaku.simulator.kuaishou.wire.SocketMessage;
 import dev.danmaku.simulator.kuaishou.wire.WebCommentFeed;
 import dev.danmaku.simulator.room.NumberedText;
 
-import org.awaitility.Awaitility;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A stranger's socket: the JDK's WebSocket, remembering every message as bytes, and how it ended. */
-final class Guest implements WebSocket.Listener, AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(10);
-    static final int ABNORMAL = 1006;
+/** A stranger at a room's socket. */
+final class Guest implements AutoCloseable {
+    private final Connection connection;
 
-    private final List<byte[]> frames = new CopyOnWriteArrayList<>();
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
-    private final WebSocket socket;
-    private volatile int closeCode;
-
-    private Guest(HttpClient http, String url, String... headers) {
-        var builder = http.newWebSocketBuilder().connectTimeout(LIMIT);
-        for (var i = 0; i < headers.length; i += 2) {
-            builder.header(headers[i], headers[i + 1]);
-        }
-        socket = builder.buildAsync(URI.create(url), this).join();
+    private Guest(Connection connection) {
+        this.connection = connection;
     }
 
     static Guest connect(HttpClient http, Simulator simulator, String... headers) {
-        return new Guest(http, "ws://127.0.0.1:" + simulator.port() + "/websocket", headers);
+        var url = "ws://127.0.0.1:" + simulator.port() + "/websocket";
+        return new Guest(Connection.webSocket(http, url, builder -> {
+            for (var i = 0; i < headers.length; i += 2) {
+                builder.header(headers[i], headers[i + 1]);
+            }
+            return builder;
+        }));
     }
 
     /** Connected, entered and welcomed. */
@@ -81,7 +67,7 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
     }
 
     Guest send(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        connection.send(bytes);
         return this;
     }
 
@@ -91,21 +77,19 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
     }
 
     List<SocketMessage> await(PayloadType type, int count) {
-        return Awaitility.await("%d messages of type %s".formatted(count, type))
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
+        return Connection.awaiting("%d messages of type %s".formatted(count, type))
                 .until(() -> messages(type), found -> found.size() >= count);
     }
 
     List<SocketMessage> messages(PayloadType type) {
-        return frames.stream()
+        return frames().stream()
                 .map(Guest::parse)
                 .filter(message -> message.getPayloadType() == type)
                 .toList();
     }
 
     List<byte[]> frames() {
-        return List.copyOf(frames);
+        return connection.arrivals();
     }
 
     /** The chats shown so far, hidden ones left out. */
@@ -123,10 +107,7 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
     }
 
     void awaitSequence(long last) {
-        Awaitility.await("chat #" + last)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> sequences().contains(last));
+        Connection.awaiting("chat #" + last).until(() -> sequences().contains(last));
     }
 
     static SCWebFeedPush feed(SocketMessage message) {
@@ -145,57 +126,17 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** How the server ended it: a close code, or {@link #ABNORMAL} where it sent none. */
+    /** How the server ended it: a close code, or {@link Connection#ABNORMAL} where it sent none. */
     int awaitClose() {
-        Awaitility.await("the socket's end")
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    probe();
-                    return closeCode != 0;
-                });
-        return closeCode;
-    }
-
-    /** The JDK's socket can miss the end of a TCP stream that comes right behind data; writing brings it to light. */
-    private void probe() {
-        socket.sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
-            if (closeCode == 0 && failure instanceof IOException) {
-                closeCode = ABNORMAL;
-            }
-        });
+        return connection.awaitEnd();
     }
 
     boolean isOpen() {
-        return closeCode == 0;
-    }
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-        var bytes = new byte[data.remaining()];
-        data.get(bytes);
-        partial.writeBytes(bytes);
-        if (last) {
-            frames.add(partial.toByteArray());
-            partial.reset();
-        }
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        closeCode = statusCode;
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        closeCode = ABNORMAL;
+        return connection.isOpen();
     }
 
     @Override
     public void close() {
-        socket.abort();
+        connection.close();
     }
 }

@@ -136,7 +136,7 @@ class SimulatorTest {
         var room = simulator.kuaishou().goLive("3xroom").chatRate(200);
 
         try (var guest = Guest.in(http, simulator, "3xroom")) {
-            await().atMost(Guest.LIMIT).until(() -> guest.sequences().size() > 100);
+            await().atMost(Connection.LIMIT).until(() -> guest.sequences().size() > 100);
 
             var seen = guest.sequences();
             assertThat(seen)
@@ -155,7 +155,7 @@ class SimulatorTest {
             for (var i = 0; i < 10; i++) {
                 Guest.in(http, simulator, "3xroom").close();
             }
-            await().atMost(Guest.LIMIT).until(() -> room.counts().joined() == 1);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 1);
             room.chatRate(0);
             staying.awaitSequence(room.counts().lastSequence());
 
@@ -178,14 +178,15 @@ class SimulatorTest {
         assertThat(room.counts().joined()).isEqualTo(3);
 
         guests.getFirst().close();
-        await().atMost(Guest.LIMIT).until(() -> room.counts().joined() == 2);
+        await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 2);
         try (var fourth = Guest.in(http, simulator, "3xroom")) {
             assertThat(fourth.isOpen()).isTrue();
             assertThat(room.counts().joined()).isEqualTo(3);
         }
         guests.forEach(Guest::close);
 
-        await().atMost(Guest.LIMIT).until(() -> simulator.kuaishou().counts().open() == 0);
+        await().atMost(Connection.LIMIT)
+                .until(() -> simulator.kuaishou().counts().open() == 0);
         assertThat(room.counts()).satisfies(counts -> {
             assertThat(counts.joined()).isZero();
             assertThat(counts.maxJoined()).isEqualTo(3);

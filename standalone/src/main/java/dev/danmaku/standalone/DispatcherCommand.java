@@ -23,10 +23,7 @@ final class DispatcherCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     DispatcherCommand(Shell shell) {
         this.shell = shell;
@@ -34,7 +31,7 @@ final class DispatcherCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings {
-        var settings = flags.load(shell, servers.settings());
+        var settings = flags.load(shell);
         var stopped = shell.stop().requested();
         try (var role = DispatcherRole.start(settings, Metrics.globalRegistry)) {
             shell.err().println("dispatcher: started");

@@ -37,10 +37,7 @@ final class DrainCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     @Parameters(
             paramLabel = "WORKER",
@@ -60,7 +57,7 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings, InterruptedException {
-        var settings = flags.load(shell, servers.settings());
+        var settings = flags.load(shell);
         try (var redis = RedisConnections.open(settings.redis(), "danmaku-drain")) {
             var registry = new RedisWorkerRegistry(redis);
             var session = chosen(registry.crew()).session();

@@ -29,10 +29,7 @@ final class StatusCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     @Option(names = "--json", description = "One JSON object, for scripts.")
     private boolean json;
@@ -43,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings {
-        var settings = flags.loadQuietly(shell, servers.settings());
+        var settings = flags.loadQuietly(shell);
         try (var redis = RedisConnections.open(settings.redis(), CONNECTION);
                 var queues = new QueueReader(settings.amqp(), settings.queue(), CONNECTION)) {
             var status = ClusterStatus.ask(new RegistryReader(redis), queues);

@@ -35,10 +35,7 @@ final class UpCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     @Mixin
     private WorkerFlags own = new WorkerFlags();
@@ -99,8 +96,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Map<String, @Nullable String> given(@Nullable Simulator simulator) {
-        var given = new LinkedHashMap<>(servers.settings());
-        given.putAll(own.settings());
+        var given = new LinkedHashMap<>(own.settings());
         if (simulator != null) {
             given.putAll(SimulatedSettings.of(simulator));
         }

@@ -42,10 +42,7 @@ final class WhyCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     @Parameters(
             paramLabel = "ROOM",
@@ -61,7 +58,7 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings {
-        var settings = flags.loadQuietly(shell, servers.settings());
+        var settings = flags.loadQuietly(shell);
         var badId = badId();
         RoomAnswer answer;
         try (var redis = RedisConnections.open(settings.redis(), CONNECTION)) {

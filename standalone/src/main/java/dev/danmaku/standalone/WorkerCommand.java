@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Metrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,10 +23,7 @@ final class WorkerCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private SettingFlags flags = new SettingFlags();
-
-    @Mixin
-    private ServerFlags servers = new ServerFlags();
+    private ServerFlags flags = new ServerFlags();
 
     @Mixin
     private WorkerFlags own = new WorkerFlags();
@@ -38,9 +34,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings {
-        var given = new LinkedHashMap<>(servers.settings());
-        given.putAll(own.settings());
-        var settings = flags.load(shell, given);
+        var settings = flags.load(shell, own.settings());
         var stopped = shell.stop().requested();
         try (var role =
                 WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry)) {

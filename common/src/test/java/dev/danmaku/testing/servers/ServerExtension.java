@@ -9,33 +9,36 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the two annotations do; a subclass says for which server. */
-abstract class ServerExtension<S>
-        implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
+class ServerExtension<S> implements ExecutionCondition, ParameterResolver, BeforeEachCallback {
     private final Class<S> type;
+    private final Supplier<Optional<String>> obstacle;
+    private final Supplier<S> shared;
+    private final Runnable resetShared;
 
-    ServerExtension(Class<S> type) {
+    ServerExtension(
+            Class<S> type,
+            Supplier<Optional<String>> obstacle,
+            Supplier<S> shared,
+            Runnable resetShared) {
         this.type = type;
+        this.obstacle = obstacle;
+        this.shared = shared;
+        this.resetShared = resetShared;
     }
-
-    abstract Optional<String> obstacle();
-
-    abstract S shared();
-
-    abstract void resetShared();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        var obstacle = obstacle();
-        if (obstacle.isEmpty()) {
+        var found = obstacle.get();
+        if (found.isEmpty()) {
             return ConditionEvaluationResult.enabled(type.getSimpleName() + " can be started");
         }
         if ("true".equals(System.getenv("CI"))) {
-            throw new ExtensionConfigurationException(
-                    "CI must run this test, but " + obstacle.get());
+            throw new ExtensionConfigurationException("CI must run this test, but " + found.get());
         }
-        return ConditionEvaluationResult.disabled(obstacle.get());
+        return ConditionEvaluationResult.disabled(found.get());
     }
 
     @Override
@@ -45,11 +48,11 @@ abstract class ServerExtension<S>
 
     @Override
     public S resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return shared();
+        return shared.get();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        resetShared();
+        resetShared.run();
     }
 }

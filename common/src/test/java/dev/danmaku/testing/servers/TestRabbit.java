@@ -12,14 +12,12 @@ import java.util.concurrent.TimeoutException;
  * A private RabbitMQ node with the user guest. Takes 4 to 8 s to start, so tests share one unless they break it. Durable
  * queues and persistent messages outlive a {@link #restart()}.
  */
-public final class TestRabbit implements AutoCloseable {
+public final class TestRabbit extends TestServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration DEFAULT_CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
-    private final ServerHost host;
-
     private TestRabbit(ServerHost host) {
-        this.host = host;
+        super(host, START_LIMIT);
     }
 
     /**
@@ -29,23 +27,12 @@ public final class TestRabbit implements AutoCloseable {
      * @throws IllegalStateException if there is none to start
      */
     public static TestRabbit start(String... plugins) {
-        var rabbit = new TestRabbit(RabbitHosts.create(plugins));
-        try {
-            rabbit.startAndAwait();
-            return rabbit;
-        } catch (RuntimeException e) {
-            rabbit.close();
-            throw e;
-        }
+        return started(new TestRabbit(RabbitHosts.create(plugins)));
     }
 
     /** Why no RabbitMQ can be started here; empty if one can. */
     public static Optional<String> obstacle() {
         return RabbitHosts.obstacle();
-    }
-
-    public int port() {
-        return host.port();
     }
 
     public URI uri() {
@@ -63,24 +50,24 @@ public final class TestRabbit implements AutoCloseable {
 
     /** Drops the messages that wait in a queue; those that are delivered and unacked stay. */
     public void purge(String queue) {
-        host.tool("purge_queue", queue);
+        host().tool("purge_queue", queue);
     }
 
     /** Cuts all connections, from the server's side. */
     public void closeConnections() {
-        host.tool("close_all_connections", "cut by a test");
+        host().tool("close_all_connections", "cut by a test");
     }
 
     /** For channels that are opened from now on; they look every second, not every minute. */
     public void setConsumerTimeout(Duration timeout) {
-        host.tool("eval", """
+        host().tool("eval", """
                 application:set_env(rabbit, channel_tick_interval, 1000),
                 application:set_env(rabbit, consumer_timeout, %d).""".formatted(timeout.toMillis()));
     }
 
     /** Cuts all connections, deletes all queues and takes back the consumer timeout. */
     public void reset() {
-        host.tool("eval", """
+        host().tool("eval", """
                 application:set_env(rabbit, consumer_timeout, %d),
                 [rabbit_networking:close_connection(C, "reset") || C <- rabbit_networking:connections()],
                 [rabbit_amqqueue:delete(Q, false, false, <<"test">>) || Q <- rabbit_amqqueue:list()].""".formatted(DEFAULT_CONSUMER_TIMEOUT.toMillis()));
@@ -88,45 +75,11 @@ public final class TestRabbit implements AutoCloseable {
 
     /** Runs {@code rabbitmqctl} on this node and gives what it printed. */
     public String ctl(String... arguments) {
-        return host.tool(arguments);
+        return host().tool(arguments);
     }
 
-    public void stop() {
-        host.stop();
-    }
-
-    /** Ends it at once, by SIGKILL. */
-    public void kill() {
-        host.kill();
-    }
-
-    /** Freezes it: connections stay, nothing answers, until {@link #resume()}. */
-    public void pause() {
-        host.pause();
-    }
-
-    public void resume() {
-        host.resume();
-    }
-
-    /** Starts it on the same port with the same data, after stopping it where it runs. */
-    public void restart() {
-        host.stop();
-        startAndAwait();
-    }
-
-    /** Ends it and deletes its data. */
     @Override
-    public void close() {
-        host.close();
-    }
-
-    private void startAndAwait() {
-        host.start();
-        ServerHost.awaitAnswer(host, START_LIMIT, this::answers);
-    }
-
-    private boolean answers() {
+    boolean answers() {
         try (var connection = connectionFactory().newConnection()) {
             return connection.isOpen();
         } catch (IOException | TimeoutException e) {

@@ -12,14 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A private Redis. Keeps nothing over a restart unless its configuration lines say so. */
-public final class TestRedis implements AutoCloseable {
+public final class TestRedis extends TestServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int TIMEOUT_MILLIS = 2_000;
 
-    private final ServerHost host;
-
     private TestRedis(ServerHost host) {
-        this.host = host;
+        super(host, START_LIMIT);
     }
 
     /**
@@ -29,14 +27,7 @@ public final class TestRedis implements AutoCloseable {
      * @throws IllegalStateException if there is none to start
      */
     public static TestRedis start(String... configLines) {
-        var redis = new TestRedis(host(List.of(configLines)));
-        try {
-            redis.startAndAwait();
-            return redis;
-        } catch (RuntimeException e) {
-            redis.close();
-            throw e;
-        }
+        return started(new TestRedis(host(List.of(configLines))));
     }
 
     /** Why no Redis can be started here; empty if one can. */
@@ -44,10 +35,6 @@ public final class TestRedis implements AutoCloseable {
         return binary().isPresent() || ContainerServer.possible()
                 ? Optional.empty()
                 : Optional.of("no redis-server is installed and no Docker engine answers");
-    }
-
-    public int port() {
-        return host.port();
     }
 
     public URI uri() {
@@ -67,42 +54,8 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    public void stop() {
-        host.stop();
-    }
-
-    /** Ends it at once, by SIGKILL. */
-    public void kill() {
-        host.kill();
-    }
-
-    /** Freezes it: connections stay, nothing answers, until {@link #resume()}. */
-    public void pause() {
-        host.pause();
-    }
-
-    public void resume() {
-        host.resume();
-    }
-
-    /** Starts it on the same port, after stopping it where it runs. */
-    public void restart() {
-        host.stop();
-        startAndAwait();
-    }
-
-    /** Ends it and deletes its data. */
     @Override
-    public void close() {
-        host.close();
-    }
-
-    private void startAndAwait() {
-        host.start();
-        ServerHost.awaitAnswer(host, START_LIMIT, this::answers);
-    }
-
-    private boolean answers() {
+    boolean answers() {
         try (var jedis = connect()) {
             return "PONG".equals(jedis.ping());
         } catch (JedisException e) {

@@ -1,10 +1,10 @@
 package dev.danmaku.platforms.bilibili;
 
 import dev.danmaku.config.BilibiliSettings;
+import dev.danmaku.platforms.AdapterBase;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.FrameDecoder;
 import dev.danmaku.platforms.Lookup;
-import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.UnknownMessages;
@@ -21,31 +21,27 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /** Bilibili, as its web page sees it. */
-public final class BilibiliAdapter implements PlatformAdapter {
+public final class BilibiliAdapter extends AdapterBase {
     static final String STRAY_BYTES = "danmaku.stray.bytes";
 
     private static final String TCP = "tcp";
     private static final SocketRules RULES =
             new SocketRules(Browser.SITE, Browser.USER_AGENT, Unpack.MAX_BYTES);
 
-    private final BilibiliSettings settings;
     private final BilibiliResolver resolver;
     private final RoomSockets sockets;
     private final Counter strayBytes;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private BilibiliAdapter(
             BilibiliSettings settings,
             BilibiliResolver resolver,
             RoomSockets sockets,
             Counter strayBytes) {
-        this.settings = settings;
+        super(Platform.BILIBILI, settings.shared());
         this.resolver = resolver;
         this.sockets = sockets;
         this.strayBytes = strayBytes;
@@ -68,21 +64,6 @@ public final class BilibiliAdapter implements PlatformAdapter {
                 new BilibiliResolver(settings, loops.next(), clock, random),
                 sockets,
                 meters.counter(STRAY_BYTES, "platform", Platform.BILIBILI.label()));
-    }
-
-    @Override
-    public Platform platform() {
-        return Platform.BILIBILI;
-    }
-
-    @Override
-    public double connectsPerSecond() {
-        return settings.shared().connectsPerSecond();
-    }
-
-    @Override
-    public int maxConnections() {
-        return settings.shared().maxConnections();
     }
 
     @Override
@@ -120,22 +101,13 @@ public final class BilibiliAdapter implements PlatformAdapter {
                 TCP.equals(found.hosts().getFirst().getScheme()));
     }
 
-    /** The operator's comes first, read anew each time. */
-    private Optional<String> token(Found found) {
-        var given = settings.shared().token().value();
-        return given.isPresent() ? given : Optional.ofNullable(found.token());
-    }
-
     @Override
     public FrameDecoder decoder() {
         return new BilibiliDecoder();
     }
 
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    protected void closeAll() {
         resolver.close();
         sockets.close();
     }

@@ -29,16 +29,7 @@ final class PeopleEvents {
 
     void addInteract(Command command, Gathered events) {
         var data = command.data();
-        var medal = data.path("fans_medal");
-        var told = new Told(
-                Fields.number(data.path("uid")),
-                Fields.text(data.path("uname")),
-                face(data),
-                0,
-                Fields.text(medal.path("medal_name")),
-                Fields.number(medal.path("medal_level")),
-                false,
-                Fields.number(data.path("privilege_type")));
+        var told = told(data, Fields.number(data.path("privilege_type")));
         addInteract(
                 told,
                 Fields.number(data.path("msg_type")),
@@ -90,16 +81,7 @@ final class PeopleEvents {
     /** {@code LIKE_INFO_V3_CLICK}. Says no time. */
     void addLike(Command command, Gathered events) {
         var data = command.data();
-        var medal = data.path("fans_medal");
-        var told = new Told(
-                Fields.number(data.path("uid")),
-                Fields.text(data.path("uname")),
-                face(data),
-                0,
-                Fields.text(medal.path("medal_name")),
-                Fields.number(medal.path("medal_level")),
-                false,
-                0);
+        var told = told(data, 0);
         events.add(new Like(users.user(told), 1), Users.identity(told.uid(), told.name()));
     }
 
@@ -115,7 +97,16 @@ final class PeopleEvents {
         events.add(new Enter(users.user(told)), Users.identity(uid, name));
     }
 
-    private static String face(JsonNode data) {
-        return Fields.text(data.path("uinfo").path("base").path("face"));
+    private static Told told(JsonNode data, long guardLevel) {
+        var medal = data.path("fans_medal");
+        return new Told(
+                Fields.number(data.path("uid")),
+                Fields.text(data.path("uname")),
+                Fields.text(data.path("uinfo").path("base").path("face")),
+                0,
+                Fields.text(medal.path("medal_name")),
+                Fields.number(medal.path("medal_level")),
+                false,
+                guardLevel);
     }
 }

@@ -1,10 +1,10 @@
 package dev.danmaku.platforms.douyu;
 
 import dev.danmaku.config.DouyuSettings;
+import dev.danmaku.platforms.AdapterBase;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.FrameDecoder;
 import dev.danmaku.platforms.Lookup;
-import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.UnknownMessages;
@@ -27,11 +27,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /** Douyu, as its web page sees it, without a login. */
-public final class DouyuAdapter implements PlatformAdapter {
+public final class DouyuAdapter extends AdapterBase {
     /** A message holds up to 8 packets of some KB; the largest packet may have a whole MiB. */
     private static final int MAX_MESSAGE_BYTES = 2 << 20;
 
@@ -43,7 +42,6 @@ public final class DouyuAdapter implements PlatformAdapter {
     private final DouyuResolver resolver;
     private final GiftBook gifts;
     private final RoomSockets sockets;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private DouyuAdapter(
             DouyuSettings settings,
@@ -51,6 +49,7 @@ public final class DouyuAdapter implements PlatformAdapter {
             DouyuResolver resolver,
             GiftBook gifts,
             RoomSockets sockets) {
+        super(Platform.DOUYU, settings.shared());
         this.settings = settings;
         this.http = http;
         this.resolver = resolver;
@@ -79,21 +78,6 @@ public final class DouyuAdapter implements PlatformAdapter {
                 new DouyuResolver(settings, http, timer, random),
                 new GiftBook(settings, http, timer, random),
                 sockets);
-    }
-
-    @Override
-    public Platform platform() {
-        return Platform.DOUYU;
-    }
-
-    @Override
-    public double connectsPerSecond() {
-        return settings.shared().connectsPerSecond();
-    }
-
-    @Override
-    public int maxConnections() {
-        return settings.shared().maxConnections();
     }
 
     @Override
@@ -134,10 +118,7 @@ public final class DouyuAdapter implements PlatformAdapter {
     }
 
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    protected void closeAll() {
         sockets.close();
         http.close();
     }

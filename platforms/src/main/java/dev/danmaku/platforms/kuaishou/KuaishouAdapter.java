@@ -1,10 +1,10 @@
 package dev.danmaku.platforms.kuaishou;
 
 import dev.danmaku.config.KuaishouSettings;
+import dev.danmaku.platforms.AdapterBase;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.FrameDecoder;
 import dev.danmaku.platforms.Lookup;
-import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.UnknownMessages;
@@ -22,13 +22,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.SslContext;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /** Kuaishou, as its web page sees it. */
-public final class KuaishouAdapter implements PlatformAdapter {
+public final class KuaishouAdapter extends AdapterBase {
     private static final SocketRules RULES =
             new SocketRules(Browser.SITE, Browser.USER_AGENT, Frame.MAX_FRAME_BYTES);
 
@@ -38,7 +36,6 @@ public final class KuaishouAdapter implements PlatformAdapter {
     private final FallBack fallBack;
     private final BroadcastMemory memory = new BroadcastMemory();
     private final Clock clock;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private KuaishouAdapter(
             KuaishouSettings settings,
@@ -46,6 +43,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
             RoomSockets sockets,
             FallBack fallBack,
             Clock clock) {
+        super(Platform.KUAISHOU, settings.shared());
         this.settings = settings;
         this.resolver = resolver;
         this.sockets = sockets;
@@ -83,21 +81,6 @@ public final class KuaishouAdapter implements PlatformAdapter {
                 loops::next,
                 clock);
         return new KuaishouAdapter(settings, resolver, sockets, fallBack, clock);
-    }
-
-    @Override
-    public Platform platform() {
-        return Platform.KUAISHOU;
-    }
-
-    @Override
-    public double connectsPerSecond() {
-        return settings.shared().connectsPerSecond();
-    }
-
-    @Override
-    public int maxConnections() {
-        return settings.shared().maxConnections();
     }
 
     @Override
@@ -145,12 +128,6 @@ public final class KuaishouAdapter implements PlatformAdapter {
                 found.live(), ClientFrames.enterRoom(enter.build()), events, memory);
     }
 
-    /** The operator's comes first, read anew each time. */
-    private Optional<String> token(Found found) {
-        var given = settings.shared().token().value();
-        return given.isPresent() ? given : Optional.ofNullable(found.token());
-    }
-
     @Override
     public boolean combosTellTotals() {
         return true;
@@ -162,10 +139,7 @@ public final class KuaishouAdapter implements PlatformAdapter {
     }
 
     @Override
-    public void close() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    protected void closeAll() {
         fallBack.close();
         resolver.close();
         sockets.close();

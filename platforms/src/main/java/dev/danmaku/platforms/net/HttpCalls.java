@@ -85,6 +85,12 @@ public final class HttpCalls implements AutoCloseable {
                 });
     }
 
+    /** @param base with a slash at its end or without */
+    public static URI under(URI base, String path) {
+        var url = base.toString();
+        return URI.create((url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + path);
+    }
+
     /** Never completes exceptionally. Completes on the JVM's common pool, where answers may be parsed. */
     public CompletableFuture<HttpResult> get(URI target, Map<String, String> headers) {
         if (!canBeSent(headers)) {

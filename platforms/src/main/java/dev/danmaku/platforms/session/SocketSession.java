@@ -3,7 +3,6 @@ package dev.danmaku.platforms.session;
 import dev.danmaku.event.Event;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.RoomListener;
-import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.platforms.net.Budget;
 import dev.danmaku.room.RoomId;
@@ -18,9 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -28,7 +24,7 @@ import java.util.function.Supplier;
  * One socket to one room: waits for its turn, connects, and hands the open socket to a {@link Conversation}; whatever happens, it
  * ends once, when the socket is closed. All state belongs to its loop.
  */
-final class SocketSession implements RoomSession {
+final class SocketSession extends LoopSession<EventLoop> {
     /** The platform's time to close after our good-bye, before we do. */
     static final Duration GOOD_BYE = Duration.ofMillis(500);
 
@@ -38,13 +34,10 @@ final class SocketSession implements RoomSession {
     private final URI host;
     private final Supplier<Dialogue> dialogue;
     private final RoomListener listener;
-    private final EventLoop loop;
-    private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private Budget.@Nullable Turn turn;
     private @Nullable Channel channel;
     private @Nullable Open open;
-    private @Nullable SessionEnd end;
     private boolean joined;
     private boolean reading = true;
 
@@ -58,13 +51,13 @@ final class SocketSession implements RoomSession {
             URI host,
             Supplier<Dialogue> dialogue,
             RoomListener listener) {
+        super(around.loops().next());
         this.around = around;
         this.room = room;
         this.found = found;
         this.host = host;
         this.dialogue = dialogue;
         this.listener = listener;
-        loop = around.loops().next();
     }
 
     /** Waits for a turn of the connect budget, then connects. Returns at once. */
@@ -77,44 +70,29 @@ final class SocketSession implements RoomSession {
             RoomListener listener) {
         var session = new SocketSession(around, room, found, host, dialogue, listener);
         around.open().add(session);
-        session.loop.execute(session::begin);
+        session.loop().execute(session::begin);
         return session;
-    }
-
-    @Override
-    public CompletableFuture<SessionEnd> ended() {
-        return ended;
-    }
-
-    @Override
-    public ScheduledExecutorService loop() {
-        return loop;
     }
 
     @Override
     public void reading(boolean on) {
         onLoop(() -> {
             reading = on;
-            if (joined && end == null) {
+            if (joined && !over()) {
                 applyReading();
             }
         });
     }
 
-    @Override
-    public void close() {
-        onLoop(() -> end(new SessionEnd.ClosedByUs()));
-    }
-
     private void begin() {
-        if (end != null) {
+        if (over()) {
             return;
         }
-        turn = around.connects().queue(() -> loop.execute(this::findAddress));
+        turn = around.connects().queue(() -> loop().execute(this::findAddress));
     }
 
     private void findAddress() {
-        if (end != null) {
+        if (over()) {
             return;
         }
         if (around.settings().proxy().isPresent()) {
@@ -127,11 +105,11 @@ final class SocketSession implements RoomSession {
         around.names()
                 .resolve(host.getHost(), SocketOpener.port(host))
                 .orTimeout(around.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .whenCompleteAsync(this::connect, loop);
+                .whenCompleteAsync(this::connect, loop());
     }
 
     private void connect(@Nullable InetSocketAddress address, @Nullable Throwable failure) {
-        if (end != null) {
+        if (over()) {
             return;
         }
         if (address == null) {
@@ -139,12 +117,12 @@ final class SocketSession implements RoomSession {
             return;
         }
         var opener = new SocketOpener(around, host, this::converse, this::end);
-        channel = opener.open(loop, address).channel();
+        channel = opener.open(loop(), address).channel();
     }
 
     /** The socket is open: the room's own handlers take over. */
     private void converse(ChannelHandlerContext ctx) {
-        if (end != null) {
+        if (over()) {
             return;
         }
         leaveTurn();
@@ -172,10 +150,7 @@ final class SocketSession implements RoomSession {
                 applyReading();
             }
             listener.joined();
-            var known = RoomChange.of(room, found, around.clock().millis());
-            if (known != null) {
-                listener.heard(List.of(known));
-            }
+            RoomChange.tell(listener, room, found, around.clock().millis());
         }
 
         @Override
@@ -203,11 +178,8 @@ final class SocketSession implements RoomSession {
     }
 
     /** The one end. It is told when the socket is closed, so that no two holders of a room are ever joined. */
-    private void end(SessionEnd how) {
-        if (end != null) {
-            return;
-        }
-        end = how;
+    @Override
+    protected void leave(SessionEnd how) {
         leaveTurn();
         if (channel == null) {
             finish();
@@ -230,24 +202,18 @@ final class SocketSession implements RoomSession {
     private void sayGoodBye(Channel channel, Conversation conversation) {
         conversation.sayGoodBye(channel);
         channel.config().setAutoRead(true);
-        loop.schedule(() -> channel.close(), GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS);
+        loop().schedule(() -> channel.close(), GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void finish() {
         around.open().remove(this);
-        ended.complete(Objects.requireNonNull(end));
+        tellEnd();
     }
 
     private void leaveTurn() {
         if (turn != null) {
             turn.leave();
             turn = null;
-        }
-    }
-
-    private void onLoop(Runnable action) {
-        if (!ended.isDone()) {
-            loop.execute(action);
         }
     }
 }

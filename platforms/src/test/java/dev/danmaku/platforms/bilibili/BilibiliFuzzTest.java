@@ -10,13 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
-import dev.danmaku.platforms.FrameDecoder.Decoded;
 import dev.danmaku.platforms.Platforms;
 import dev.danmaku.platforms.Promises;
 import dev.danmaku.platforms.bilibili.lookup.RoomPass;
-import dev.danmaku.platforms.session.Cuts;
+import dev.danmaku.platforms.session.Dialogue;
 import dev.danmaku.platforms.session.HeardLine;
 import dev.danmaku.room.Platform;
 
@@ -63,7 +60,7 @@ class BilibiliFuzzTest {
         Promises.keptBy(BilibiliDecoder::new, bytes, NOW);
         var decoder = Platforms.decoder(Platform.BILIBILI);
         decoder.decode(bytes, NOW);
-        assertThat(chats(decoder.decode(CHAT, NOW))).isEqualTo(1);
+        assertThat(Promises.chats(decoder.decode(CHAT, NOW))).isEqualTo(1);
     }
 
     private static void howeverPackedTheyAreTheSame(byte[] message) {
@@ -73,33 +70,15 @@ class BilibiliFuzzTest {
     }
 
     private static void howeverCutTheyAreTheSame(byte[] stream) {
-        var whole = heard(List.of(stream));
-        for (var pieces : List.of(Cuts.once(stream), Cuts.often(stream))) {
-            var cut = heard(pieces);
-            assertThat(cut.events()).isEqualTo(whole.events());
-            assertThat(cut.said()).isEqualTo(whole.said());
-            assertThat(cut.ends()).isEqualTo(whole.ends());
-        }
+        HeardLine.sameHoweverCut(stream, NOW, BilibiliFuzzTest::dialogue);
     }
 
-    private static HeardLine heard(List<byte[]> pieces) {
-        var line = new HeardLine(NOW);
-        var dialogue = new BilibiliDialogue(
+    private static Dialogue dialogue() {
+        return new BilibiliDialogue(
                 new RoomPass(545_068, 99, 0, "AB-infoc"),
                 "t0ken",
                 new RoomMessages("545068", "1700000000", 99),
                 _ -> {},
                 true);
-        dialogue.opened(line);
-        pieces.forEach(piece -> line.say(piece, dialogue));
-        return line;
-    }
-
-    private static long chats(Decoded decoded) {
-        return switch (decoded) {
-            case Decoded.Malformed _ -> 0;
-            case Decoded.Events(var events) ->
-                events.stream().map(Event::body).filter(Chat.class::isInstance).count();
-        };
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.config.BilibiliSettings.Transport;
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.platforms.Found;
+import dev.danmaku.platforms.Heard;
 import dev.danmaku.platforms.Lookup;
-import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.SessionEnd.Refused;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.room.Platform;
@@ -16,7 +14,6 @@ import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.bilibili.BilibiliOptions;
-import dev.danmaku.simulator.room.NumberedText;
 import dev.danmaku.simulator.room.Quirk;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,9 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /** Room sessions over real sockets, against the simulated platform. */
@@ -121,33 +116,5 @@ class BilibiliSessionTest {
         var lookup = adapter.lookUp(SHORT).get(20, TimeUnit.SECONDS);
         assertThat(lookup).isInstanceOf(Lookup.Live.class);
         return ((Lookup.Live) lookup).found();
-    }
-
-    /** Keeps what a session says. */
-    private static final class Heard implements RoomListener {
-        final AtomicInteger joins = new AtomicInteger();
-        final List<Event> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void joined() {
-            joins.incrementAndGet();
-        }
-
-        @Override
-        public void heard(List<Event> heard) {
-            events.addAll(heard);
-        }
-
-        @Override
-        public void endHinted(String reason) {}
-
-        List<Long> sequence() {
-            return events.stream()
-                    .filter(event -> event.body() instanceof Chat)
-                    .map(event -> NumberedText.sequenceOf(((Chat) event.body()).text()))
-                    .filter(number -> number.isPresent())
-                    .map(number -> number.getAsLong())
-                    .toList();
-        }
     }
 }

@@ -9,19 +9,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
-import dev.danmaku.platforms.FrameDecoder.Decoded;
 import dev.danmaku.platforms.Platforms;
 import dev.danmaku.platforms.Promises;
 import dev.danmaku.platforms.douyu.gift.Gifts;
-import dev.danmaku.platforms.session.Cuts;
+import dev.danmaku.platforms.session.Dialogue;
 import dev.danmaku.platforms.session.HeardLine;
 import dev.danmaku.room.Platform;
 
 import org.junit.jupiter.api.Timeout;
-
-import java.util.List;
 
 /** Any bytes at all: the stored ones in each build, new ones by {@code bench/fuzz}. */
 @Timeout(20)
@@ -41,7 +36,7 @@ class DouyuFuzzTest {
         var decoder = Platforms.decoder(Platform.DOUYU);
         Promises.keptBy(DouyuDecoder::new, body, NOW);
         decoder.decode(body, NOW);
-        assertThat(chats(decoder.decode(CHAT, NOW))).isEqualTo(1);
+        assertThat(Promises.chats(decoder.decode(CHAT, NOW))).isEqualTo(1);
         // Beside a good one a bad one costs itself, and what is said of it is said alone, too.
         howeverCutTheyAreTheSame(joined(LOGIN_ANSWER, body, CHAT));
     }
@@ -86,28 +81,10 @@ class DouyuFuzzTest {
     }
 
     private static void howeverCutTheyAreTheSame(byte[] stream) {
-        var whole = heard(List.of(stream));
-        for (var pieces : List.of(Cuts.once(stream), Cuts.often(stream))) {
-            var cut = heard(pieces);
-            assertThat(cut.events()).isEqualTo(whole.events());
-            assertThat(cut.said()).isEqualTo(whole.said());
-            assertThat(cut.ends()).isEqualTo(whole.ends());
-        }
+        HeardLine.sameHoweverCut(stream, NOW, DouyuFuzzTest::dialogue);
     }
 
-    private static HeardLine heard(List<byte[]> pieces) {
-        var line = new HeardLine(NOW);
-        var dialogue = new DouyuDialogue(PLACE, false, "353.9万", new RoomEvents(PLACE, Gifts.NONE));
-        dialogue.opened(line);
-        pieces.forEach(piece -> line.say(piece, dialogue));
-        return line;
-    }
-
-    private static long chats(Decoded decoded) {
-        return switch (decoded) {
-            case Decoded.Malformed _ -> 0;
-            case Decoded.Events(var events) ->
-                events.stream().map(Event::body).filter(Chat.class::isInstance).count();
-        };
+    private static Dialogue dialogue() {
+        return new DouyuDialogue(PLACE, false, "353.9万", new RoomEvents(PLACE, Gifts.NONE));
     }
 }

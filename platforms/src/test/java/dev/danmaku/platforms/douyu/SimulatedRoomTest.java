@@ -3,23 +3,16 @@ package dev.danmaku.platforms.douyu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.config.Address;
-import dev.danmaku.config.DouyuSettings;
 import dev.danmaku.config.DouyuSettings.Transport;
-import dev.danmaku.config.PlatformSettings;
-import dev.danmaku.config.Secret;
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.event.EventBody.Gift;
+import dev.danmaku.platforms.Heard;
 import dev.danmaku.platforms.Lookup.Live;
 import dev.danmaku.platforms.Lookup.NotLive;
-import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
-import dev.danmaku.simulator.room.NumberedText;
 import dev.danmaku.simulator.room.StreamEnding;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,12 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -46,7 +34,7 @@ import java.util.stream.LongStream;
 class SimulatedRoomTest {
     private static final int CHATS = 50;
 
-    private final Ear ear = new Ear();
+    private final Heard heard = new Heard();
     private Simulator simulator;
 
     @BeforeEach
@@ -69,24 +57,24 @@ class SimulatedRoomTest {
             var found = ((Live) adapter.lookUp(named).get(10, TimeUnit.SECONDS)).found();
             assertThat(found.streamer()).isEqualTo(room.streamer());
             assertThat(found.title()).isEqualTo(room.title());
-            adapter.join(named, found, 0, ear);
-            await().until(() -> ear.joined);
+            adapter.join(named, found, 0, heard);
+            await().until(() -> heard.joins.get() > 0);
             // Nothing ever answers a joingroup: what is said is heard once the simulator let us in.
-            await().until(() -> room.chat(1) != null && !ear.chats().isEmpty());
-            var first = ear.chats().getLast() + 1;
+            await().until(() -> room.chat(1) != null && !heard.sequence().isEmpty());
+            var first = heard.sequence().getLast() + 1;
 
             room.chat(CHATS);
             room.gift(20_000, 5, 2);
-            await().until(() -> ear.events.stream().anyMatch(e -> e.body() instanceof Gift));
+            await().until(() -> heard.events.stream().anyMatch(e -> e.body() instanceof Gift));
             room.end(StreamEnding.ANNOUNCED);
 
-            await().until(() -> !ear.hints.isEmpty());
-            var chats = ear.chats();
+            await().until(() -> !heard.hints.isEmpty());
+            var chats = heard.sequence();
             assertThat(chats).isSorted().doesNotHaveDuplicates();
             assertThat(chats)
                     .containsSequence(
                             LongStream.range(first, first + CHATS).boxed().toList());
-            assertThat(ear.events).allMatch(event -> id.equals(event.room()));
+            assertThat(heard.events).allMatch(event -> id.equals(event.room()));
             assertThat(adapter.lookUp(named).get(10, TimeUnit.SECONDS)).isInstanceOf(NotLive.class);
         }
     }
@@ -102,61 +90,10 @@ class SimulatedRoomTest {
     }
 
     private DouyuAdapter open(Transport transport) {
-        var keys = simulator.settings();
-        var prefix = "danmaku.platforms.douyu.";
-        var patience = Duration.ofSeconds(10);
-        var tcp = String.valueOf(keys.get(prefix + "tcp-addresses"));
-        var colon = tcp.lastIndexOf(':');
-        var settings = new DouyuSettings(
-                new PlatformSettings(
-                        Secret.NONE,
-                        Secret.NONE,
-                        Optional.empty(),
-                        0,
-                        0,
-                        0,
-                        patience,
-                        patience,
-                        patience,
-                        patience),
-                URI.create(String.valueOf(keys.get(prefix + "web-url"))),
-                URI.create(String.valueOf(keys.get(prefix + "open-api-url"))),
-                List.of(URI.create(String.valueOf(keys.get(prefix + "danmu-urls")))),
-                List.of(new Address(
-                        tcp.substring(0, colon), Integer.parseInt(tcp.substring(colon + 1)))),
-                transport);
         return DouyuAdapter.open(
-                settings, IoLoops.start(1), Clock.systemUTC(), new SimpleMeterRegistry());
-    }
-
-    private static final class Ear implements RoomListener {
-        final List<Event> events = new CopyOnWriteArrayList<>();
-        final List<String> hints = new CopyOnWriteArrayList<>();
-        volatile boolean joined;
-
-        @Override
-        public void joined() {
-            joined = true;
-        }
-
-        @Override
-        public void heard(List<Event> heard) {
-            events.addAll(heard);
-        }
-
-        @Override
-        public void endHinted(String reason) {
-            hints.add(reason);
-        }
-
-        /** The numbers of the simulated chats, in the order they came. */
-        List<Long> chats() {
-            return events.stream()
-                    .filter(event -> event.body() instanceof Chat)
-                    .map(event -> NumberedText.sequenceOf(((Chat) event.body()).text()))
-                    .filter(number -> number.isPresent())
-                    .map(number -> number.getAsLong())
-                    .toList();
-        }
+                TestSettings.at(simulator, transport),
+                IoLoops.start(1),
+                Clock.systemUTC(),
+                new SimpleMeterRegistry());
     }
 }

@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.danmaku.config.Secret;
 import dev.danmaku.event.Event;
+import dev.danmaku.platforms.FakeSite;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.Lookup.Live;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.SharedSettings;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
@@ -53,7 +54,7 @@ class TcpSessionTest {
                 {"room":{"room_id":9999,"show_status":1,"show_time":5,"room_name":"冲分",\
                 "room_biz_all":{"hot":"12"}}}""");
         adapter = DouyuAdapter.open(
-                site.settings(0, Secret.NONE, server.getLocalPort()),
+                TestSettings.at(site, server.getLocalPort(), new SharedSettings()),
                 IoLoops.start(1),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());

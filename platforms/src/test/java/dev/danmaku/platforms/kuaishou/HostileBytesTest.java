@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
-import dev.danmaku.event.EventJson;
 import dev.danmaku.platforms.FrameDecoder.Decoded;
+import dev.danmaku.platforms.MutatedFrames;
 import dev.danmaku.platforms.Promises;
 import dev.danmaku.platforms.kuaishou.wire.CompressionType;
 import dev.danmaku.platforms.kuaishou.wire.LiveAudienceState;
@@ -27,9 +27,7 @@ import dev.danmaku.platforms.kuaishou.wire.WebWatchingUserInfo;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /** Whatever the bytes are: events of the schema or a named reason, never anything else. */
 class HostileBytesTest {
@@ -72,20 +70,13 @@ class HostileBytesTest {
 
     @Test
     void mutatedFramesGiveEventsOrAReasonInOneConnection() {
-        var random = new Random(SEED);
-        var decoder = new KuaishouDecoder();
-        var malformed = 0;
         var started = System.nanoTime();
 
-        for (var i = 0; i < MUTATIONS; i++) {
-            var bytes = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
-            if (check(decoder.decode(bytes, i)) instanceof Decoded.Malformed) {
-                malformed++;
-            }
-        }
+        var decoded = MutatedFrames.decoded(
+                new KuaishouDecoder(), SEEDS, MUTATIONS, SEED, MutatedFrames::mutated);
 
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LIMIT);
-        assertThat(malformed).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
+        assertThat(decoded.malformed()).isBetween(MUTATIONS / 10, MUTATIONS * 9 / 10);
     }
 
     @Test
@@ -158,44 +149,5 @@ class HostileBytesTest {
         var failed = new Message.Failed(7, 0, "no\u001b[2J" + "x".repeat(1_000));
 
         assertThat(failed.toString()).startsWith("error 7/0 'no?[2Jxxx").hasSizeLessThan(240);
-    }
-
-    private static Decoded check(Decoded decoded) {
-        switch (decoded) {
-            case Decoded.Malformed(var reason) -> assertThat(reason).isNotBlank();
-            case Decoded.Events(var events) ->
-                events.forEach(event -> assertThat(EventJson.toJson(event)).endsWith("}"));
-        }
-        return decoded;
-    }
-
-    /** Flips, cuts, doubles or fills a few bytes. */
-    private static byte[] mutated(byte[] seed, Random random) {
-        var bytes = seed.clone();
-        for (var n = random.nextInt(2); n >= 0; n--) {
-            var at = random.nextInt(Math.max(1, bytes.length));
-            switch (random.nextInt(5)) {
-                case 0 -> bytes = Arrays.copyOf(bytes, at);
-                case 1 -> bytes = Arrays.copyOf(bytes, bytes.length + random.nextInt(64));
-                case 2 -> {
-                    if (bytes.length > 0) {
-                        bytes[at] = (byte) random.nextInt(256);
-                    }
-                }
-                case 3 -> {
-                    if (bytes.length > 0) {
-                        bytes[at] ^= (byte) (1 << random.nextInt(8));
-                    }
-                }
-                default -> {
-                    var from = Math.min(at, bytes.length);
-                    var tail = Arrays.copyOfRange(bytes, from, bytes.length);
-                    var longer = Arrays.copyOf(bytes, bytes.length + tail.length);
-                    System.arraycopy(tail, 0, longer, bytes.length, tail.length);
-                    bytes = longer;
-                }
-            }
-        }
-        return bytes;
     }
 }

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.config.ProxyAddress;
 import dev.danmaku.config.ProxyAddress.Kind;
-import dev.danmaku.config.Secret;
+import dev.danmaku.platforms.Heard;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.SharedSettings;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.platforms.net.TestProxy;
 import dev.danmaku.room.Platform;
@@ -83,16 +84,8 @@ class ProxiedSessionTest {
     }
 
     private static KuaishouAdapter adapter(ProxyAddress proxy) {
-        var settings = TestSettings.of(
-                "http://www.invalid",
-                Secret.NONE,
-                Secret.NONE,
-                SOCKET,
-                0,
-                0,
-                Duration.ofSeconds(20));
         return KuaishouAdapter.open(
-                TestSettings.proxied(settings, proxy),
+                TestSettings.at("http://www.invalid", new SharedSettings().proxy(proxy), SOCKET),
                 IoLoops.start(1),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());

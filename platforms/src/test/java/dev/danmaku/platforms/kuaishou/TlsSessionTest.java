@@ -3,10 +3,11 @@ package dev.danmaku.platforms.kuaishou;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.config.Secret;
+import dev.danmaku.platforms.Heard;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.SharedSettings;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
@@ -98,8 +99,7 @@ class TlsSessionTest {
 
     private RoomSession join(String host, SslContext tls) throws Exception {
         var hosts = List.of(URI.create("wss://%s:%d/websocket".formatted(host, front.port())));
-        var settings = TestSettings.of(
-                simulator.url(), Secret.NONE, Secret.NONE, hosts, 0, 0, Duration.ofSeconds(20));
+        var settings = TestSettings.at(simulator.url(), new SharedSettings(), hosts);
         adapter = KuaishouAdapter.open(
                 settings, IoLoops.start(1), Clock.systemUTC(), new SimpleMeterRegistry(), tls);
         var live = (Lookup.Live) adapter.lookUp(ROOM).get(20, TimeUnit.SECONDS);

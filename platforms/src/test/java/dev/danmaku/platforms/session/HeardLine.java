@@ -9,6 +9,7 @@ import dev.danmaku.platforms.SessionEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An open socket as its dialogue sees it: keeps what the dialogue says, and checks that it may be said. */
 public final class HeardLine implements Line {
@@ -22,6 +23,25 @@ public final class HeardLine implements Line {
 
     public HeardLine(long nowMillis) {
         this.nowMillis = nowMillis;
+    }
+
+    /** A dialogue hears the same in a stream, in whatever pieces it comes. */
+    public static void sameHoweverCut(
+            byte[] stream, long nowMillis, Supplier<? extends Dialogue> fresh) {
+        var whole = hear(List.of(stream), nowMillis, fresh.get());
+        for (var pieces : List.of(Cuts.once(stream), Cuts.often(stream))) {
+            var cut = hear(pieces, nowMillis, fresh.get());
+            assertThat(cut.events()).isEqualTo(whole.events());
+            assertThat(cut.said()).isEqualTo(whole.said());
+            assertThat(cut.ends()).isEqualTo(whole.ends());
+        }
+    }
+
+    private static HeardLine hear(List<byte[]> pieces, long nowMillis, Dialogue dialogue) {
+        var line = new HeardLine(nowMillis);
+        dialogue.opened(line);
+        pieces.forEach(piece -> line.say(piece, dialogue));
+        return line;
     }
 
     /** Says it to the dialogue as a session does: nothing after the end. */

@@ -4,6 +4,7 @@ import dev.danmaku.simulator.room.EntryRefusal;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the simulated Bilibili behaves when nothing is wrong.
@@ -91,173 +92,115 @@ public record BilibiliOptions(
     }
 
     public BilibiliOptions withPorts(int http, int tcp) {
-        return new BilibiliOptions(
-                http,
-                tcp,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> {
+            draft.httpPort = http;
+            draft.tcpPort = tcp;
+        });
     }
 
     public BilibiliOptions withShortIds(Map<String, String> shortIds) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> draft.shortIds = shortIds);
     }
 
     public BilibiliOptions withAuth(Duration within, EntryRefusal refusal) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                within,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                refusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> {
+            draft.authWithin = within;
+            draft.entryRefusal = refusal;
+        });
     }
 
     public BilibiliOptions withSilenceLimit(Duration silenceLimit) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> draft.silenceLimit = silenceLimit);
     }
 
     public BilibiliOptions withStopListInterval(Duration stopListInterval) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> draft.stopListInterval = stopListInterval);
     }
 
     public BilibiliOptions withRequired(boolean keyRequired, boolean buvidRequired) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> {
+            draft.keyRequired = keyRequired;
+            draft.buvidRequired = buvidRequired;
+        });
     }
 
     public BilibiliOptions withReplies(Echo echo, int authReplyVersion) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> {
+            draft.echo = echo;
+            draft.authReplyVersion = authReplyVersion;
+        });
     }
 
     public BilibiliOptions withDeadHostFirst() {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                true,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> draft.deadHostFirst = true);
     }
 
     public BilibiliOptions withSocketsPerAddress(int socketsPerAddress, TooMany tooMany) {
-        return new BilibiliOptions(
-                httpPort,
-                tcpPort,
-                shortIds,
-                authWithin,
-                silenceLimit,
-                signatureTolerance,
-                stopListInterval,
-                entryRefusal,
-                keyRequired,
-                buvidRequired,
-                echo,
-                authReplyVersion,
-                deadHostFirst,
-                socketsPerAddress,
-                tooMany);
+        return with(draft -> {
+            draft.socketsPerAddress = socketsPerAddress;
+            draft.tooMany = tooMany;
+        });
+    }
+
+    private BilibiliOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The components, while one of them changes. */
+    private static final class Draft {
+        private int httpPort;
+        private int tcpPort;
+        private Map<String, String> shortIds;
+        private Duration authWithin;
+        private Duration silenceLimit;
+        private Duration signatureTolerance;
+        private Duration stopListInterval;
+        private EntryRefusal entryRefusal;
+        private boolean keyRequired;
+        private boolean buvidRequired;
+        private Echo echo;
+        private int authReplyVersion;
+        private boolean deadHostFirst;
+        private int socketsPerAddress;
+        private TooMany tooMany;
+
+        private Draft(BilibiliOptions from) {
+            httpPort = from.httpPort;
+            tcpPort = from.tcpPort;
+            shortIds = from.shortIds;
+            authWithin = from.authWithin;
+            silenceLimit = from.silenceLimit;
+            signatureTolerance = from.signatureTolerance;
+            stopListInterval = from.stopListInterval;
+            entryRefusal = from.entryRefusal;
+            keyRequired = from.keyRequired;
+            buvidRequired = from.buvidRequired;
+            echo = from.echo;
+            authReplyVersion = from.authReplyVersion;
+            deadHostFirst = from.deadHostFirst;
+            socketsPerAddress = from.socketsPerAddress;
+            tooMany = from.tooMany;
+        }
+
+        private BilibiliOptions options() {
+            return new BilibiliOptions(
+                    httpPort,
+                    tcpPort,
+                    shortIds,
+                    authWithin,
+                    silenceLimit,
+                    signatureTolerance,
+                    stopListInterval,
+                    entryRefusal,
+                    keyRequired,
+                    buvidRequired,
+                    echo,
+                    authReplyVersion,
+                    deadHostFirst,
+                    socketsPerAddress,
+                    tooMany);
+        }
     }
 }

@@ -2,12 +2,12 @@ package dev.danmaku.simulator.bilibili;
 
 import dev.danmaku.simulator.bilibili.BilibiliOptions.Echo;
 import dev.danmaku.simulator.bilibili.BilibiliOptions.TooMany;
+import dev.danmaku.simulator.net.EntryLimit;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.EntryRefusal;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 import dev.danmaku.simulator.room.SimulatedRoom;
-import dev.danmaku.simulator.room.Stillness;
 import dev.danmaku.simulator.room.WireFrame;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What is said on one socket, whatever carries it: auth within the limit, then heartbeats until someone leaves. Called
@@ -60,16 +59,7 @@ final class Conversation {
             client.drop(DropManner.RESET);
             return;
         }
-        var late = ctx.executor()
-                .schedule(
-                        () -> {
-                            if (!asked) {
-                                ctx.close();
-                            }
-                        },
-                        options.authWithin().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+        EntryLimit.closeUnless(() -> asked, ctx, options.authWithin());
     }
 
     void receive(Packet packet) {
@@ -151,9 +141,7 @@ final class Conversation {
 
     private void beat(RoomSocket client, byte[] body) {
         client.heard();
-        var faults = room == null ? null : room.faults();
-        var mute = faults != null
-                && (faults.stalled(Stillness.NO_HEARTBEAT_ACK) || faults.stalled(Stillness.FROZEN));
+        var mute = room != null && room.faults().mutesHeartbeats();
         if (!mute && !ignored) {
             client.sendOnce(WireFrame.binary(heartbeatReply(body)));
         }

@@ -2,13 +2,9 @@ package dev.danmaku.simulator.bilibili;
 
 import dev.danmaku.simulator.room.RoomSocket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Packets in binary messages, one or more in each. What is left at a message's end and no packet is passed over: a
  * popular client's heartbeat has a byte too many.
  */
-final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class WebSocketSession extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(WebSocketSession.class);
 
     private final Conversation conversation;
@@ -32,25 +28,12 @@ final class WebSocketSession extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        switch (frame) {
-            case BinaryWebSocketFrame binary -> {
-                var bytes = binary.content();
-                while (PacketReader.next(bytes) instanceof PacketReader.Whole whole) {
-                    conversation.receive(whole.packet());
-                }
-                if (PacketReader.next(bytes) instanceof PacketReader.Malformed) {
-                    conversation.malformed();
-                }
-            }
-            case PingWebSocketFrame ping ->
-                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close -> {
-                ctx.writeAndFlush(close.retain());
-                ctx.close();
-            }
-            default ->
-                log.debug("{} sent a {}, which this server does not read", ctx.channel(), frame);
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+        while (PacketReader.next(bytes) instanceof PacketReader.Whole whole) {
+            conversation.receive(whole.packet());
+        }
+        if (PacketReader.next(bytes) instanceof PacketReader.Malformed) {
+            conversation.malformed();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.danmaku.simulator.douyu;
 
+import dev.danmaku.simulator.net.EntryLimit;
+import dev.danmaku.simulator.net.RoomVisitor;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
@@ -9,8 +11,6 @@ import dev.danmaku.simulator.room.Stillness;
 import dev.danmaku.simulator.room.WireFrame;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  *
  * A joingroup that comes while answering is kept for the flush over WebSocket, and lost over TCP.
  */
-final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
+final class DouyuSession extends RoomVisitor<ClientMessage> {
     private static final Logger log = LoggerFactory.getLogger(DouyuSession.class);
     private static final int WRONG_ROOM = 204;
     private static final int SLICES = 4;
@@ -43,10 +43,9 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
     private boolean welcomed;
     private boolean ignored;
     private @Nullable ClientMessage waitingJoin;
-    private @Nullable SimulatedRoom room;
-    private @Nullable RoomSocket socket;
 
     DouyuSession(SimulatedPlatform platform, DouyuOptions options, boolean tcp) {
+        super(tcp);
         this.platform = platform;
         this.options = options;
         this.tcp = tcp;
@@ -55,16 +54,7 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
     /** Sockets in rooms are watched by their rooms. */
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        var late = ctx.executor()
-                .schedule(
-                        () -> {
-                            if (room == null) {
-                                ctx.close();
-                            }
-                        },
-                        options.heartbeatLimit().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+        EntryLimit.closeUnless(() -> room != null, ctx, options.heartbeatLimit());
     }
 
     @Override
@@ -141,10 +131,7 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
         if (asked.isEmpty()) {
             return;
         }
-        var faults = room == null ? null : room.faults();
-        if (faults == null
-                || !(faults.stalled(Stillness.NO_HEARTBEAT_ACK)
-                        || faults.stalled(Stillness.FROZEN))) {
+        if (room == null || !room.faults().mutesHeartbeats()) {
             answer(ctx, answer);
         }
     }
@@ -180,30 +167,5 @@ final class DouyuSession extends SimpleChannelInboundHandler<ClientMessage> {
 
     private int viewers() {
         return room == null ? 0 : room.counts().joined();
-    }
-
-    /** Made at the first message, when it is known whether compression was agreed on. */
-    private RoomSocket ourSocket(ChannelHandlerContext ctx) {
-        if (socket == null) {
-            socket = tcp
-                    ? RoomSocket.tcp(ctx.channel())
-                    : RoomSocket.webSocket(
-                            ctx.channel(),
-                            ctx.pipeline().get(WebSocketExtensionEncoder.class) != null);
-        }
-        return socket;
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (room != null && socket != null) {
-            room.leave(socket);
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{} is closed", ctx.channel(), cause);
-        ctx.close();
     }
 }

@@ -102,13 +102,7 @@ public final class DouyuSite implements TcpSite {
 
     @Override
     public ChannelHandler session() {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel client) {
-                client.pipeline().addLast("frames", new FrameBytes());
-                addSession(client, false);
-            }
-        };
+        return session(false);
     }
 
     @Override
@@ -118,17 +112,17 @@ public final class DouyuSite implements TcpSite {
 
     @Override
     public ChannelHandler tcpSession() {
+        return session(true);
+    }
+
+    private ChannelHandler session(boolean tcp) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel client) {
-                addSession(client, true);
+                client.pipeline()
+                        .addLast("packets", new ClientMessageDecoder())
+                        .addLast("conversation", new DouyuSession(platform, options, tcp));
             }
         };
-    }
-
-    private void addSession(Channel client, boolean tcp) {
-        client.pipeline()
-                .addLast("packets", new ClientMessageDecoder())
-                .addLast("conversation", new DouyuSession(platform, options, tcp));
     }
 }

@@ -3,6 +3,7 @@ package dev.danmaku.simulator.kuaishou;
 import dev.danmaku.simulator.room.EntryRefusal;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How the simulated Kuaishou behaves when nothing is wrong.
@@ -71,73 +72,81 @@ public record KuaishouOptions(
     }
 
     public KuaishouOptions withHeartbeatInterval(Duration interval) {
-        return new KuaishouOptions(
-                interval,
-                minReconnect,
-                maxReconnect,
-                enterWithin,
-                entryRefusal,
-                tokenChars,
-                detailHasCredentials,
-                urlsKey,
-                deadUrlFirst,
-                originRequired);
+        return with(draft -> draft.heartbeatInterval = interval);
     }
 
     public KuaishouOptions withReconnect(Duration min, Duration max) {
-        return new KuaishouOptions(
-                heartbeatInterval,
-                min,
-                max,
-                enterWithin,
-                entryRefusal,
-                tokenChars,
-                detailHasCredentials,
-                urlsKey,
-                deadUrlFirst,
-                originRequired);
+        return with(draft -> {
+            draft.minReconnect = min;
+            draft.maxReconnect = max;
+        });
     }
 
     public KuaishouOptions withEntry(Duration within, EntryRefusal refusal) {
-        return new KuaishouOptions(
-                heartbeatInterval,
-                minReconnect,
-                maxReconnect,
-                within,
-                refusal,
-                tokenChars,
-                detailHasCredentials,
-                urlsKey,
-                deadUrlFirst,
-                originRequired);
+        return with(draft -> {
+            draft.enterWithin = within;
+            draft.entryRefusal = refusal;
+        });
     }
 
     public KuaishouOptions withCredentials(
             int tokenChars, boolean inDetail, UrlsKey urlsKey, boolean deadUrlFirst) {
-        return new KuaishouOptions(
-                heartbeatInterval,
-                minReconnect,
-                maxReconnect,
-                enterWithin,
-                entryRefusal,
-                tokenChars,
-                inDetail,
-                urlsKey,
-                deadUrlFirst,
-                originRequired);
+        return with(draft -> {
+            draft.tokenChars = tokenChars;
+            draft.detailHasCredentials = inDetail;
+            draft.urlsKey = urlsKey;
+            draft.deadUrlFirst = deadUrlFirst;
+        });
     }
 
     public KuaishouOptions withOriginRequired() {
-        return new KuaishouOptions(
-                heartbeatInterval,
-                minReconnect,
-                maxReconnect,
-                enterWithin,
-                entryRefusal,
-                tokenChars,
-                detailHasCredentials,
-                urlsKey,
-                deadUrlFirst,
-                true);
+        return with(draft -> draft.originRequired = true);
+    }
+
+    private KuaishouOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The components, while one of them changes. */
+    private static final class Draft {
+        private Duration heartbeatInterval;
+        private Duration minReconnect;
+        private Duration maxReconnect;
+        private Duration enterWithin;
+        private EntryRefusal entryRefusal;
+        private int tokenChars;
+        private boolean detailHasCredentials;
+        private UrlsKey urlsKey;
+        private boolean deadUrlFirst;
+        private boolean originRequired;
+
+        private Draft(KuaishouOptions from) {
+            heartbeatInterval = from.heartbeatInterval;
+            minReconnect = from.minReconnect;
+            maxReconnect = from.maxReconnect;
+            enterWithin = from.enterWithin;
+            entryRefusal = from.entryRefusal;
+            tokenChars = from.tokenChars;
+            detailHasCredentials = from.detailHasCredentials;
+            urlsKey = from.urlsKey;
+            deadUrlFirst = from.deadUrlFirst;
+            originRequired = from.originRequired;
+        }
+
+        private KuaishouOptions options() {
+            return new KuaishouOptions(
+                    heartbeatInterval,
+                    minReconnect,
+                    maxReconnect,
+                    enterWithin,
+                    entryRefusal,
+                    tokenChars,
+                    detailHasCredentials,
+                    urlsKey,
+                    deadUrlFirst,
+                    originRequired);
+        }
     }
 }

@@ -10,33 +10,25 @@ import dev.danmaku.simulator.kuaishou.wire.SCWebEnterRoomAck;
 import dev.danmaku.simulator.kuaishou.wire.SCWebError;
 import dev.danmaku.simulator.kuaishou.wire.SCWebHeartbeatAck;
 import dev.danmaku.simulator.kuaishou.wire.SocketMessage;
+import dev.danmaku.simulator.net.EntryLimit;
+import dev.danmaku.simulator.net.RoomVisitor;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.EntryRefusal;
 import dev.danmaku.simulator.room.RoomSocket;
 import dev.danmaku.simulator.room.SimulatedPlatform;
-import dev.danmaku.simulator.room.SimulatedRoom;
-import dev.danmaku.simulator.room.Stillness;
 import dev.danmaku.simulator.room.WireFrame;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** The conversation on one socket: enter within the limit, then heartbeats until someone leaves. */
-final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class KuaishouSession extends RoomVisitor<ByteBuf> {
     private static final Logger log = LoggerFactory.getLogger(KuaishouSession.class);
     /** The real codes are not published; these are the simulator's own. */
     private static final int BAD_TOKEN = 1001;
@@ -45,50 +37,27 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     private final SimulatedPlatform platform;
     private final KuaishouOptions options;
-    private @Nullable SimulatedRoom room;
-    private @Nullable RoomSocket socket;
     private boolean asked;
     /** Set on the room's loop, read on the socket's. */
     private volatile boolean ignored;
 
     KuaishouSession(SimulatedPlatform platform, KuaishouOptions options) {
+        super(false);
         this.platform = platform;
         this.options = options;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        var late = ctx.executor()
-                .schedule(
-                        () -> {
-                            if (!asked) {
-                                ctx.close();
-                            }
-                        },
-                        options.enterWithin().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(closed -> late.cancel(false));
+        EntryLimit.closeUnless(() -> asked, ctx, options.enterWithin());
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame)
-            throws IOException {
-        switch (frame) {
-            case BinaryWebSocketFrame binary -> {
-                try (var bytes = new ByteBufInputStream(binary.content())) {
-                    receive(ctx, SocketMessage.parseFrom(bytes));
-                } catch (InvalidProtocolBufferException e) {
-                    log.debug("{} sent what cannot be read", ctx.channel(), e);
-                }
-            }
-            case PingWebSocketFrame ping ->
-                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-            case CloseWebSocketFrame close -> {
-                ctx.writeAndFlush(close.retain());
-                ctx.close();
-            }
-            default ->
-                log.debug("{} sent a {}, which this server does not read", ctx.channel(), frame);
+    protected void channelRead0(ChannelHandlerContext ctx, ByteBuf message) throws IOException {
+        try (var bytes = new ByteBufInputStream(message)) {
+            receive(ctx, SocketMessage.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            log.debug("{} sent what cannot be read", ctx.channel(), e);
         }
     }
 
@@ -137,9 +106,7 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
     private void beat(CSWebHeartbeat heartbeat, ChannelHandlerContext ctx) {
         var client = ourSocket(ctx);
         client.heard();
-        var faults = room == null ? null : room.faults();
-        var mute = faults != null
-                && (faults.stalled(Stillness.NO_HEARTBEAT_ACK) || faults.stalled(Stillness.FROZEN));
+        var mute = room != null && room.faults().mutesHeartbeats();
         if (!mute && !ignored) {
             send(
                     client,
@@ -176,27 +143,5 @@ final class KuaishouSession extends SimpleChannelInboundHandler<WebSocketFrame> 
     private void send(RoomSocket client, PayloadType type, MessageLite payload) {
         client.sendOnce(
                 WireFrame.binary(Envelope.plain(type, payload, platform.clock().millis())));
-    }
-
-    /** Made at the first message, when it is known whether compression was agreed on. */
-    private RoomSocket ourSocket(ChannelHandlerContext ctx) {
-        if (socket == null) {
-            var compressing = ctx.pipeline().get(WebSocketExtensionEncoder.class) != null;
-            socket = RoomSocket.webSocket(ctx.channel(), compressing);
-        }
-        return socket;
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (room != null && socket != null) {
-            room.leave(socket);
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("{} is closed", ctx.channel(), cause);
-        ctx.close();
     }
 }

@@ -26,7 +26,7 @@ public interface Site {
         return Optional.empty();
     }
 
-    /** What speaks with a new socket; one for each. */
+    /** What speaks with a new socket, reading the bytes of its binary messages; one for each. */
     ChannelHandler session();
 
     /** The settings that point a cluster at this site. */

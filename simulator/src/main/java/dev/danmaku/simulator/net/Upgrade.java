@@ -54,6 +54,7 @@ record Upgrade(Site site) {
         }
         ctx.pipeline()
                 .addLast("whole", new WebSocketFrameAggregator(MAX_CLIENT_BYTES))
+                .addLast("frames", new FrameBytes())
                 .addLast("session", site.session());
         handshaker.handshake(ctx.channel(), http);
         ctx.pipeline().remove("front");

@@ -63,6 +63,11 @@ public final class ActiveFaults {
                 && stall.fault.stillness() == stillness;
     }
 
+    /** Whether heartbeats go unanswered: alone, or as everything does. */
+    public boolean mutesHeartbeats() {
+        return stalled(Stillness.NO_HEARTBEAT_ACK) || stalled(Stillness.FROZEN);
+    }
+
     /** A socket met the stall. */
     public synchronized void usedStall() {
         if (stall != null) {

@@ -281,10 +281,7 @@ class BilibiliWireTest {
     }
 
     private List<Caller.Read> read(List<WireFrame> frames) {
-        try (var offline = new Offline()) {
-            frames.forEach(frame -> offline.received.add(message(frame)));
-            return offline.packets();
-        }
+        return Caller.packets(frames.stream().map(this::message).toList());
     }
 
     private byte[] message(WireFrame frame) {
@@ -293,16 +290,5 @@ class BilibiliWireTest {
 
     private static int version(byte[] packet) {
         return packet[7];
-    }
-
-    /** Reads without a socket. */
-    private static final class Offline extends Caller {
-        @Override
-        Caller send(byte[] bytes) {
-            return this;
-        }
-
-        @Override
-        public void close() {}
     }
 }

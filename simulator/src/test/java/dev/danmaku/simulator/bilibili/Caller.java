@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 
+import dev.danmaku.simulator.Connection;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.room.NumberedText;
-
-import org.awaitility.Awaitility;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,35 +18,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.InflaterInputStream;
 
-/**
- * A stranger's socket, by WebSocket or TCP: it remembers what came as bytes, and how it ended. It shares nothing with
- * the server; what it cannot read it leaves out.
- */
-abstract class Caller implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(10);
-    static final int ABNORMAL = 1006;
-    /** TCP has no code for an orderly end. */
-    static final int END_OF_STREAM = 1;
-
+/** A stranger, by WebSocket or TCP. It shares nothing with the server; what it cannot read it leaves out. */
+final class Caller implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** WebSocket messages, or all that came by TCP as one. */
-    final List<byte[]> received = new CopyOnWriteArrayList<>();
+    private final Connection connection;
+    private final boolean tcp;
 
-    volatile int ending;
+    private Caller(Connection connection, boolean tcp) {
+        this.connection = connection;
+        this.tcp = tcp;
+    }
 
     /** @param outer the version of the packet that it came in: its own, where it came alone */
     record Read(int outer, int version, int operation, int sequence, byte[] body) {
@@ -61,11 +50,19 @@ abstract class Caller implements AutoCloseable {
     }
 
     static Caller webSocket(Simulator simulator) {
-        return new ByWebSocket(simulator);
+        var url = api(simulator).replaceFirst("http", "ws") + "/sub";
+        return new Caller(Connection.webSocket(HTTP, url, builder -> builder), false);
     }
 
+    /** As old clients find the way. */
     static Caller tcp(Simulator simulator) {
-        return new ByTcp(simulator);
+        var url = api(simulator) + "/room/v1/Danmu/getConf?room_id=1&platform=pc&player=web";
+        try (var body = URI.create(url).toURL().openStream()) {
+            var port = MAPPER.readTree(body).at("/data/port").intValue();
+            return new Caller(Connection.tcp("127.0.0.1", port), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Connected, entered and welcomed. */
@@ -104,15 +101,13 @@ abstract class Caller implements AutoCloseable {
                 .array());
     }
 
-    abstract Caller send(byte[] bytes);
-
-    @Override
-    public abstract void close();
+    Caller send(byte[] bytes) {
+        connection.send(bytes);
+        return this;
+    }
 
     List<Read> await(int operation, int count) {
-        return Awaitility.await("%d packets of operation %d".formatted(count, operation))
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
+        return Connection.awaiting("%d packets of operation %d".formatted(count, operation))
                 .until(() -> packets(operation), found -> found.size() >= count);
     }
 
@@ -120,7 +115,22 @@ abstract class Caller implements AutoCloseable {
         return packets().stream().filter(p -> p.operation() == operation).toList();
     }
 
+    /** WebSocket messages, or all that came by TCP as one. */
+    List<byte[]> received() {
+        var arrivals = connection.arrivals();
+        if (!tcp || arrivals.isEmpty()) {
+            return arrivals;
+        }
+        var all = new ByteArrayOutputStream();
+        arrivals.forEach(all::writeBytes);
+        return List.of(all.toByteArray());
+    }
+
     List<Read> packets() {
+        return packets(received());
+    }
+
+    static List<Read> packets(List<byte[]> received) {
         var packets = new ArrayList<Read>();
         for (var bytes : received) {
             walk(ByteBuffer.wrap(bytes), -1, packets);
@@ -187,9 +197,7 @@ abstract class Caller implements AutoCloseable {
     }
 
     JsonNode await(String command) {
-        return Awaitility.await(command)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
+        return Connection.awaiting(command)
                 .until(() -> messages(command), found -> !found.isEmpty())
                 .getFirst();
     }
@@ -203,147 +211,21 @@ abstract class Caller implements AutoCloseable {
     }
 
     Caller awaitSequence(long last) {
-        Awaitility.await("chat #" + last)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> sequences().contains(last));
+        Connection.awaiting("chat #" + last).until(() -> sequences().contains(last));
         return this;
     }
 
+    /** How the server ended it: see {@link Connection#awaitEnd}. */
     int awaitEnd() {
-        Awaitility.await("the socket's end")
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    probe();
-                    return ending != 0;
-                });
-        return ending;
+        return connection.awaitEnd();
     }
 
-    void probe() {}
-
-    private static final class ByWebSocket extends Caller implements WebSocket.Listener {
-        private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
-        private final HttpClient http = HttpClient.newHttpClient();
-        private final WebSocket socket;
-
-        ByWebSocket(Simulator simulator) {
-            var url = api(simulator).replaceFirst("http", "ws");
-            socket = http.newWebSocketBuilder()
-                    .connectTimeout(LIMIT)
-                    .buildAsync(URI.create(url + "/sub"), this)
-                    .join();
-        }
-
-        @Override
-        Caller send(byte[] bytes) {
-            socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
-            return this;
-        }
-
-        /** The JDK's socket can miss the end of a TCP stream that comes right behind data; writing brings it to light. */
-        @Override
-        void probe() {
-            socket.sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
-                if (ending == 0 && failure instanceof IOException) {
-                    ending = ABNORMAL;
-                }
-            });
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-            var bytes = new byte[data.remaining()];
-            data.get(bytes);
-            partial.writeBytes(bytes);
-            if (last) {
-                received.add(partial.toByteArray());
-                partial.reset();
-            }
-            webSocket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-            ending = statusCode;
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket webSocket, Throwable error) {
-            ending = ABNORMAL;
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-            http.shutdownNow();
-        }
+    boolean isOpen() {
+        return connection.isOpen();
     }
 
-    private static final class ByTcp extends Caller {
-        private final Socket socket;
-        private final Thread reader;
-
-        ByTcp(Simulator simulator) {
-            try {
-                socket = new Socket("127.0.0.1", port(simulator));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            reader = Thread.ofVirtual().start(this::read);
-        }
-
-        /** As old clients find it. */
-        private static int port(Simulator simulator) throws IOException {
-            var url = api(simulator) + "/room/v1/Danmu/getConf?room_id=1&platform=pc&player=web";
-            try (var body = URI.create(url).toURL().openStream()) {
-                return MAPPER.readTree(body).at("/data/port").intValue();
-            }
-        }
-
-        private void read() {
-            var all = new ByteArrayOutputStream();
-            var buffer = new byte[8 << 10];
-            try (var in = socket.getInputStream()) {
-                for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    all.write(buffer, 0, n);
-                    if (received.isEmpty()) {
-                        received.add(all.toByteArray());
-                    } else {
-                        received.set(0, all.toByteArray());
-                    }
-                }
-                ending = END_OF_STREAM;
-            } catch (SocketException reset) {
-                ending = ABNORMAL;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        Caller send(byte[] bytes) {
-            try {
-                socket.getOutputStream().write(bytes);
-                return this;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-                reader.join();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    @Override
+    public void close() {
+        connection.close();
     }
 }

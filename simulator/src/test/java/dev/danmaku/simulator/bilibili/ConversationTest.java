@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.danmaku.simulator.Connection;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.bilibili.BilibiliOptions.Echo;
@@ -106,7 +107,7 @@ class ConversationTest {
                 var zlib = Caller.in(simulator, ROOM, 2);
                 var brotli = Caller.in(simulator, ROOM, 3);
                 var tcp = Caller.tcp(simulator).enter(simulator, ROOM, 3).welcomed()) {
-            await().atMost(Caller.LIMIT).until(() -> room.counts().joined() == 4);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 4);
             room.chat(50);
 
             for (var caller : List.of(plain, zlib, brotli, tcp)) {
@@ -130,7 +131,7 @@ class ConversationTest {
         try (var caller = Caller.webSocket(simulator)) {
             caller.enter(ROOM, 3, "");
 
-            assertThat(caller.awaitEnd()).isEqualTo(Caller.ABNORMAL);
+            assertThat(caller.awaitEnd()).isEqualTo(Connection.ABNORMAL);
             assertThat(caller.packets()).isEmpty();
         }
     }
@@ -155,7 +156,7 @@ class ConversationTest {
                 var garbled = Caller.tcp(simulator).send(new byte[32])) {
             assertThat(early.awaitEnd()).isEqualTo(1000);
             assertThat(nameless.awaitEnd()).isEqualTo(1000);
-            assertThat(garbled.awaitEnd()).isEqualTo(Caller.END_OF_STREAM);
+            assertThat(garbled.awaitEnd()).isEqualTo(Connection.END_OF_TCP);
         }
     }
 
@@ -166,7 +167,7 @@ class ConversationTest {
         try (var caller = Caller.in(simulator, ROOM, 0)) {
             caller.say(2, "[object Object]".getBytes(UTF_8)).await(3, 1);
 
-            var message = caller.received.stream()
+            var message = caller.received().stream()
                     .filter(bytes -> bytes[11] == 3)
                     .findFirst()
                     .orElseThrow();
@@ -200,7 +201,7 @@ class ConversationTest {
         try (var caller = Caller.in(simulator, ROOM, 0)) {
             caller.say(24, new byte[] {1, 2, 3}).beat().await(3, 1);
 
-            assertThat(caller.ending).isZero();
+            assertThat(caller.isOpen()).isTrue();
             assertThat(caller.packets()).noneMatch(packet -> packet.operation() == 24);
         }
     }
@@ -317,7 +318,7 @@ class ConversationTest {
             caller.await("STOP_LIVE_ROOM_LIST");
             other.end(StreamEnding.SILENT);
 
-            await().atMost(Caller.LIMIT)
+            await().atMost(Connection.LIMIT)
                     .until(() -> caller.messages("STOP_LIVE_ROOM_LIST").stream()
                             .anyMatch(m -> m.at("/data/room_id_list/0").asLong() == 5_440));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.Connection;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.room.DropManner;
@@ -68,7 +69,7 @@ class FaultsTest {
 
             assertThat(one.awaitEnd()).isEqualTo(webSocket);
             assertThat(two.awaitEnd()).isEqualTo(tcp);
-            await().atMost(Caller.LIMIT).until(() -> room.counts().joined() == 0);
+            await().atMost(Connection.LIMIT).until(() -> room.counts().joined() == 0);
         }
     }
 
@@ -82,7 +83,7 @@ class FaultsTest {
             room.chat(1);
             var probe = room.recentChats();
             room.chat(1);
-            await().atMost(Caller.LIMIT).until(() -> !probe.after(2).isEmpty());
+            await().atMost(Connection.LIMIT).until(() -> !probe.after(2).isEmpty());
             caller.beat().await(3, 1);
             assertThat(caller.packets(5)).hasSize(before);
 
@@ -129,8 +130,8 @@ class FaultsTest {
 
         try (var first = Caller.tcp(simulator);
                 var second = Caller.tcp(simulator).enter(simulator, ROOM, 0).welcomed()) {
-            assertThat(first.awaitEnd()).isEqualTo(Caller.ABNORMAL);
-            assertThat(second.ending).isZero();
+            assertThat(first.awaitEnd()).isEqualTo(Connection.ABNORMAL);
+            assertThat(second.isOpen()).isTrue();
         }
     }
 
@@ -140,8 +141,8 @@ class FaultsTest {
 
         try (var first = Caller.in(simulator, ROOM, 3);
                 var second = Caller.webSocket(simulator).enter(simulator, ROOM, 3)) {
-            assertThat(second.awaitEnd()).isEqualTo(Caller.ABNORMAL);
-            assertThat(first.ending).isZero();
+            assertThat(second.awaitEnd()).isEqualTo(Connection.ABNORMAL);
+            assertThat(first.isOpen()).isTrue();
         }
     }
 
@@ -167,9 +168,9 @@ class FaultsTest {
             room.fault(new Fault.Hostile(HostileBytes.BOMB));
 
             var bomb = await("the bomb")
-                    .atMost(Caller.LIMIT)
+                    .atMost(Connection.LIMIT)
                     .until(
-                            () -> caller.received.stream()
+                            () -> caller.received().stream()
                                     .filter(bytes -> bytes[7] == protover)
                                     .findFirst(),
                             Optional::isPresent)
@@ -196,12 +197,12 @@ class FaultsTest {
         try (var caller = Caller.in(simulator, ROOM, 0)) {
             room.fault(new Fault.Hostile(kind));
 
-            await(header).atMost(Caller.LIMIT).until(() -> headers(caller).contains(header));
+            await(header).atMost(Connection.LIMIT).until(() -> headers(caller).contains(header));
         }
     }
 
     private static List<String> headers(Caller caller) {
-        return caller.received.stream()
+        return caller.received().stream()
                 .map(bytes -> HexFormat.of().formatHex(bytes, 0, 16))
                 .toList();
     }
@@ -305,7 +306,7 @@ class FaultsTest {
         simulator.run(Script.lively(Platform.BILIBILI, 3, 100));
 
         try (var caller = Caller.in(simulator, "9000000002", 3)) {
-            await().atMost(Caller.LIMIT).until(() -> caller.sequences().size() >= 20);
+            await().atMost(Connection.LIMIT).until(() -> caller.sequences().size() >= 20);
             caller.await("SEND_GIFT");
             caller.await("LIKE_INFO_V3_CLICK");
         }

@@ -2,112 +2,34 @@ package dev.danmaku.simulator.douyu;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.danmaku.simulator.Connection;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.room.NumberedText;
 
-import org.awaitility.Awaitility;
-
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
-/** A stranger's connection, over the JDK's WebSocket or a plain socket, remembering every byte and how it ended. */
-final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(10);
-    static final int ABNORMAL = 1006;
-    static final int END_OF_TCP = 1;
-
-    /** One for each WebSocket message, or each read of a TCP stream. */
-    private final List<byte[]> arrivals = new CopyOnWriteArrayList<>();
-
-    private final List<String> texts = new CopyOnWriteArrayList<>();
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+/** A stranger, by WebSocket or TCP. */
+final class DouyuGuest implements AutoCloseable {
     private final Connection connection;
-    private volatile int ending;
 
-    private interface Connection extends AutoCloseable {
-        void send(byte[] bytes) throws IOException;
-
-        void probe();
-
-        String subprotocol();
-
-        @Override
-        void close() throws IOException;
-    }
-
-    private DouyuGuest(HttpClient http, String url, String[] subprotocols) {
-        var builder = http.newWebSocketBuilder().connectTimeout(LIMIT);
-        if (subprotocols.length > 0) {
-            builder.subprotocols(subprotocols[0]);
-        }
-        var socket = builder.buildAsync(URI.create(url), this).join();
-        connection = new Connection() {
-            @Override
-            public void send(byte[] bytes) {
-                socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
-            }
-
-            /** The JDK's socket can miss the end of a TCP stream; writing brings it to light. */
-            @Override
-            public void probe() {
-                socket.sendPing(ByteBuffer.allocate(0)).whenComplete((sent, failure) -> {
-                    if (ending == 0 && failure instanceof IOException) {
-                        ending = ABNORMAL;
-                    }
-                });
-            }
-
-            @Override
-            public String subprotocol() {
-                return socket.getSubprotocol();
-            }
-
-            @Override
-            public void close() {
-                socket.abort();
-            }
-        };
-    }
-
-    private DouyuGuest(Socket socket) {
-        connection = new Connection() {
-            @Override
-            public void send(byte[] bytes) throws IOException {
-                socket.getOutputStream().write(bytes);
-            }
-
-            @Override
-            public void probe() {}
-
-            @Override
-            public String subprotocol() {
-                return "";
-            }
-
-            @Override
-            public void close() throws IOException {
-                socket.close();
-            }
-        };
-        Thread.ofPlatform().daemon().name("guest").start(() -> readAll(socket));
+    private DouyuGuest(Connection connection) {
+        this.connection = connection;
     }
 
     static DouyuGuest connect(HttpClient http, Simulator simulator, String... subprotocols) {
         var url = simulator.settings().get("danmaku.platforms.douyu.danmu-urls");
-        return new DouyuGuest(http, url, subprotocols);
+        return new DouyuGuest(Connection.webSocket(
+                http,
+                url,
+                builder -> subprotocols.length == 0
+                        ? builder
+                        : builder.subprotocols(subprotocols[0])));
     }
 
     static DouyuGuest connectTcp(Simulator simulator) {
@@ -115,11 +37,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
                 .settings()
                 .get("danmaku.platforms.douyu.tcp-addresses")
                 .split(":");
-        try {
-            return new DouyuGuest(new Socket(address[0], Integer.parseInt(address[1])));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return new DouyuGuest(Connection.tcp(address[0], Integer.parseInt(address[1])));
     }
 
     /** Connected and joined, with both messages in one go. */
@@ -150,10 +68,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
         await("loginres");
         // The welcome goes out before the room has taken the socket in, and nothing tells of that.
         var counts = simulator.douyu().room(room);
-        Awaitility.await("a socket in " + room)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> counts.counts().joined() > 0);
+        Connection.awaiting("a socket in " + room).until(() -> counts.counts().joined() > 0);
         return this;
     }
 
@@ -162,11 +77,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
     }
 
     DouyuGuest send(byte[] bytes) {
-        try {
-            connection.send(bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        connection.send(bytes);
         return this;
     }
 
@@ -188,13 +99,13 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
     }
 
     List<byte[]> arrivals() {
-        return List.copyOf(arrivals);
+        return connection.arrivals();
     }
 
     /** Bodies of the packets so far, over all arrivals. */
     List<String> bodies() {
         var all = new ByteArrayOutputStream();
-        arrivals.forEach(all::writeBytes);
+        arrivals().forEach(all::writeBytes);
         return bodies(all.toByteArray());
     }
 
@@ -229,9 +140,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
     }
 
     List<String> await(String type, int count) {
-        return Awaitility.await("%d of type %s".formatted(count, type))
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
+        return Connection.awaiting("%d of type %s".formatted(count, type))
                 .until(() -> bodies(type), found -> found.size() >= count);
     }
 
@@ -242,10 +151,7 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
     }
 
     void awaitSequence(long last) {
-        Awaitility.await("chat #" + last)
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> sequences().contains(last));
+        Connection.awaiting("chat #" + last).until(() -> sequences().contains(last));
     }
 
     /** A top-level value, unescaped once. */
@@ -256,76 +162,20 @@ final class DouyuGuest implements WebSocket.Listener, AutoCloseable {
     }
 
     List<String> texts() {
-        return List.copyOf(texts);
+        return connection.texts();
     }
 
-    /** How the server ended it: a close code, {@link #ABNORMAL}, or {@link #END_OF_TCP}. */
+    /** How the server ended it: see {@link Connection#awaitEnd}. */
     int awaitEnd() {
-        Awaitility.await("the connection's end")
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> {
-                    connection.probe();
-                    return ending != 0;
-                });
-        return ending;
+        return connection.awaitEnd();
     }
 
     boolean isOpen() {
-        return ending == 0;
-    }
-
-    private void readAll(Socket socket) {
-        var buffer = new byte[1 << 16];
-        try {
-            for (var n = socket.getInputStream().read(buffer);
-                    n >= 0;
-                    n = socket.getInputStream().read(buffer)) {
-                arrivals.add(Arrays.copyOf(buffer, n));
-            }
-            ending = END_OF_TCP;
-        } catch (IOException e) {
-            ending = ABNORMAL;
-        }
-    }
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-        var bytes = new byte[data.remaining()];
-        data.get(bytes);
-        partial.writeBytes(bytes);
-        if (last) {
-            arrivals.add(partial.toByteArray());
-            partial.reset();
-        }
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        texts.add(data.toString());
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        ending = statusCode;
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        ending = ABNORMAL;
+        return connection.isOpen();
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        connection.close();
     }
 }

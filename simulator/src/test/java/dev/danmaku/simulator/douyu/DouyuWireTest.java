@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.danmaku.simulator.room.Content;
 import dev.danmaku.simulator.room.Counters;
-import dev.danmaku.simulator.room.HostileBytes;
 import dev.danmaku.simulator.room.Occurrence;
 import dev.danmaku.simulator.room.Push;
 import dev.danmaku.simulator.room.Quirk;
 import dev.danmaku.simulator.room.Viewer;
 import dev.danmaku.simulator.room.WireFrame;
 
-import io.netty.buffer.ByteBufUtil;
-
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,21 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-class DouyuWireTest {
-    private static final String ROOM = "9999";
+/** What is said, byte for byte and field for field. */
+class DouyuWireTest extends SpokenBytes {
     /** Neither fan nor noble, moderator or colourful. */
     private static final Viewer VIEWER = new Viewer("3x1", 100_000_001, "思妹妹", "AAAA");
 
     private static final Viewer FAN = new Viewer("3x2", 100_000_040, "阿强", "AAAA");
-    private static final long TIME = 1_790_814_385_555L;
-
-    private final DouyuWire wire = new DouyuWire(new Content(1));
-    private final List<WireFrame> toRelease = new ArrayList<>();
-
-    @AfterEach
-    void release() {
-        toRelease.forEach(WireFrame::release);
-    }
 
     @Test
     void aPacketHasTheBytesOfTheRecordingButForItsKind() {
@@ -262,60 +246,6 @@ class DouyuWireTest {
         assertThat(bodies(halves)).containsExactlyElementsOf(bodies(push(Set.of(), chat)));
     }
 
-    @ParameterizedTest
-    @EnumSource(HostileBytes.class)
-    void hostileBytesAreTheSameEveryTime(HostileBytes kind) {
-        var once = kept(wire.hostile(ROOM, kind, TIME)).getFirst();
-        var again = kept(wire.hostile(ROOM, kind, TIME + 1)).getFirst();
-
-        assertThat(once.bytes().readableBytes()).isPositive();
-        assertThat(once.bytes()).isEqualTo(again.bytes());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ZERO_LENGTH,0000000000000000",
-        "SHORT_LENGTH,0800000008000000",
-        "NEGATIVE_LENGTH,0000008000000080"
-    })
-    void lyingHeadersLieAsTheySay(HostileBytes kind, String header) {
-        var lie = message(kept(wire.hostile(ROOM, kind, TIME)).getFirst());
-
-        assertThat(HexFormat.of().formatHex(lie, 0, 8)).isEqualTo(header);
-        assertThat(HexFormat.of().formatHex(lie, 8, 12)).isEqualTo("b2020000");
-    }
-
-    @Test
-    void otherHostilePacketsAreWhatTheySay() {
-        var differ = message(
-                kept(wire.hostile(ROOM, HostileBytes.LENGTHS_DIFFER, TIME)).getFirst());
-        assertThat(differ[4] - differ[0]).isEqualTo(1);
-
-        var open = message(kept(wire.hostile(ROOM, HostileBytes.NO_END, TIME)).getFirst());
-        assertThat(open[open.length - 1]).isNotZero();
-
-        var truncated =
-                message(kept(wire.hostile(ROOM, HostileBytes.TRUNCATED, TIME)).getFirst());
-        assertThat(truncated[0] + 4).isGreaterThan(truncated.length);
-
-        for (var big : List.of(HostileBytes.BOMB, HostileBytes.NESTED)) {
-            var bytes = message(kept(wire.hostile(ROOM, big, TIME)).getFirst());
-            assertThat(DouyuGuest.bodies(bytes)).hasSize(1);
-            assertThat(bytes.length).isBetween(200_000, 1 << 20);
-        }
-    }
-
-    @Test
-    void nestingIsReadableAllTheWayDown() {
-        var inner = bodies(kept(wire.hostile(ROOM, HostileBytes.NESTED, TIME))).getFirst();
-
-        var depth = 0;
-        for (; inner.contains("el@="); depth++) {
-            inner = DouyuGuest.field(inner, "el");
-        }
-        assertThat(depth).isEqualTo(501);
-    }
-
     private List<String> types(Quirk quirk, Occurrence occurrence) {
         return bodies(push(Set.of(quirk), occurrence)).stream()
                 .map(body -> DouyuGuest.field(body, "type"))
@@ -329,22 +259,6 @@ class DouyuWireTest {
     private List<WireFrame> push(Set<Quirk> quirks, Occurrence... occurrences) {
         var push = new Push(new Counters("1", "1"), Arrays.asList(occurrences));
         return kept(wire.push(ROOM, push, quirks, TIME));
-    }
-
-    private List<WireFrame> kept(List<WireFrame> frames) {
-        toRelease.addAll(frames);
-        return frames;
-    }
-
-    private static List<String> bodies(List<WireFrame> frames) {
-        var all = new ByteArrayOutputStream();
-        frames.forEach(frame -> all.writeBytes(message(frame)));
-        return DouyuGuest.bodies(all.toByteArray());
-    }
-
-    /** What a frame carries, as TCP gets it. */
-    private static byte[] message(WireFrame frame) {
-        return ByteBufUtil.getBytes(frame.stream());
     }
 
     private static List<String> keys(String body) {

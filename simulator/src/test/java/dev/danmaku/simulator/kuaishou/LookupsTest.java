@@ -4,144 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.simulator.Simulator;
-import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.simulator.kuaishou.KuaishouOptions.UrlsKey;
 import dev.danmaku.simulator.room.Fault;
 import dev.danmaku.simulator.room.LookupTrouble;
-import dev.danmaku.simulator.room.SimulatedRoom;
 import dev.danmaku.simulator.room.Span;
 import dev.danmaku.simulator.room.StreamEnding;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
-/** What look-ups say, with the JDK's HTTP client. */
-class LookupsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final String ROOM = "3xroom";
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper mapper = JsonMapper.builder().build();
-    private Simulator simulator;
-    private SimulatedRoom room;
-
-    @BeforeEach
-    void start() throws IOException {
-        startWith(KuaishouOptions.defaults());
-    }
-
-    private void startWith(KuaishouOptions options) throws IOException {
-        if (simulator != null) {
-            simulator.close();
-        }
-        simulator = Simulator.start(SimulatorOptions.defaults()
-                .withPushInterval(Duration.ofMillis(20))
-                .withKuaishou(options));
-        room = simulator.kuaishou().room(ROOM);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
-        http.close();
-    }
-
-    @Test
-    void thePageOfALiveRoomHasItsStreamAndTheKnownTraps() throws Exception {
-        room.goLive();
-
-        var page = get("/u/" + ROOM).body();
-
-        assertThat(page)
-                .contains("\"authToken\":undefined") // bare
-                .contains("\\\"undefined\\\";") // within a text
-                .contains("https:\\u002F\\u002F") // slashes
-                .contains("ANOTHERroom") // someone else's stream
-                .contains("<script>window.__CAPTCHA_INFO__=[];");
-        var entry = entry(page);
-        assertThat(entry.at("/isLiving").asBoolean()).isTrue();
-        assertThat(entry.at("/liveStream/id").asString())
-                .isEqualTo(room.broadcast().orElseThrow().streamId());
-        assertThat(entry.at("/status/forbiddenState").asInt()).isEqualTo(1);
-        assertThat(entry.at("/author/living").asBoolean()).isFalse();
-        assertThat(entry.at("/author/name").asString()).contains(";");
-        assertThat(entry.has("errorType")).isFalse();
-    }
-
-    @Test
-    void thePageOfARoomThatIsNotLiveHasNoStream() throws Exception {
-        var page = get("/u/" + ROOM).body();
-
-        assertThat(page).contains("live\\u002Fundefined\"");
-        var entry = entry(page);
-        assertThat(entry.at("/isLiving").asBoolean()).isFalse();
-        assertThat(entry.at("/liveStream").has("id")).isFalse();
-        assertThat(entry.at("/status/forbiddenState").asInt()).isEqualTo(671);
-        assertThat(entry.has("errorType")).isFalse();
-    }
-
-    @Test
-    void thePageOfNobodysRoomSaysSo() throws Exception {
-        var entry = entry(get("/u/nobody").body());
-
-        assertThat(entry.at("/errorType/type").asInt()).isEqualTo(22);
-        assertThat(entry.at("/liveStream").isEmpty()).isTrue();
-        assertThat(entry.has("status")).isFalse();
-    }
-
-    @Test
-    void aThrottledPageSaysNothingAboutTheRoom() throws Exception {
-        room.goLive().fault(new Fault.Trouble(LookupTrouble.THROTTLED, Span.times(1)));
-
-        var entry = entry(get("/u/" + ROOM).body());
-        assertThat(entry.at("/errorType/type").asInt()).isEqualTo(2);
-        assertThat(entry.at("/isLiving").asBoolean()).isFalse();
-
-        assertThat(entry(get("/u/" + ROOM).body()).at("/isLiving").asBoolean()).isTrue();
-    }
-
-    @Test
-    void aPageMayComeWithoutItsState() throws Exception {
-        room.goLive().fault(new Fault.Trouble(LookupTrouble.NO_STATE_PAGE, Span.untilHealed()));
-
-        var page = get("/u/" + ROOM);
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).doesNotContain("__INITIAL_STATE__");
-    }
-
-    @Test
-    void aPageGivesTheCookiesOfAnAnonymousVisit() throws Exception {
-        var cookies = get("/u/" + ROOM).headers().allValues("set-cookie");
-
-        assertThat(cookies).hasSize(5);
-        assertThat(cookies.getFirst())
-                .matches("did=web_[0-9a-f]{32}; Max-Age=31536000; Path=/; HttpOnly");
-        assertThat(cookies).anyMatch(cookie -> cookie.startsWith("clientid=3;"));
-        assertThat(cookies).anyMatch(cookie -> cookie.matches("client_key=[0-9a-f]{8};.*"));
-        assertThat(cookies).anyMatch(cookie -> cookie.startsWith("kpn=GAME_ZONE;"));
-        assertThat(cookies).anyMatch(cookie -> cookie.startsWith("kuaishou.live.bfb1s="));
-    }
-
+/** What the other look-ups say, with the JDK's HTTP client. */
+class LookupsTest extends AskedSite {
     @ParameterizedTest
     @CsvSource({"THROTTLED,2", "UNKNOWN_ROOM,22", "UNWATCHABLE,677", "LOGIN_REQUIRED,109"})
     void liveDetailTellsItsTroubleByItsResult(LookupTrouble trouble, int result) throws Exception {
@@ -363,15 +248,6 @@ class LookupsTest {
                 .until(() -> feed(cursor), feed -> !feed.at("/liveStreamFeeds").isEmpty());
     }
 
-    /** The page's only room, read as a careful client does: undefined outside texts is null. */
-    private JsonNode entry(String page) {
-        var state = Pattern.compile("window\\.__INITIAL_STATE__=(.*?);\\(function", Pattern.DOTALL)
-                .matcher(page);
-        assertThat(state.find()).isTrue();
-        return mapper.readTree(state.group(1).replace(":undefined", ":null"))
-                .at("/liveroom/playList/0");
-    }
-
     private JsonNode json(String path) throws Exception {
         return mapper.readTree(get(path).body());
     }
@@ -383,12 +259,5 @@ class LookupsTest {
                 .build();
         return mapper.readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(simulator.url() + path))
-                .timeout(LIMIT)
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

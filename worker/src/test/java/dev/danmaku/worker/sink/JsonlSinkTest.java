@@ -14,60 +14,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.event.Event;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** On real files, with a disk that can fill up. */
+/** On real files. */
 @Timeout(30)
-class JsonlSinkTest {
-    private static final Runnable NOTHING = () -> {};
-    private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SOON = Duration.ofMillis(5);
-
-    @TempDir
-    Path data;
-
-    private final FaultyDisk disk = new FaultyDisk();
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final List<JsonlSink> sinks = new ArrayList<>();
-
-    @AfterEach
-    void closeSinks() throws Exception {
-        disk.free(Long.MAX_VALUE);
-        for (var sink : sinks) {
-            sink.close(Duration.ofSeconds(5));
-        }
-    }
-
-    private JsonlSink sink(int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
-        var settings = new SinkSettings(roomEvents, totalEvents, flushInterval, openFiles, SOON);
-        var sink = JsonlSink.start(data, settings, metrics, disk);
-        sinks.add(sink);
-        return sink;
-    }
-
-    private JsonlSink sink() {
-        return sink(1024, 65_536, NEVER, 1024);
-    }
-
-    private static void written(CompletableFuture<Void> flush) throws Exception {
-        flush.get(10, TimeUnit.SECONDS);
-    }
-
+class JsonlSinkTest extends SinksOnDisk {
     @Test
     void everyEventIsALineInOrder() throws Exception {
         var lane = sink().open(room(1), NOTHING);
@@ -248,122 +206,6 @@ class JsonlSinkTest {
         assertThat(lines).hasSize(halves.size() + 1);
         assertThat(lines.getFirst()).contains("\"text\":\"\\uD83D\"");
         assertThat(lines.getLast()).contains("good 😀");
-    }
-
-    @Test
-    void onAFullDiskNothingIsLostAndItGoesOnAtTheExactByte() throws Exception {
-        var lane = sink().open(room(1), NOTHING);
-        var first = chats(room(1), 0, 10);
-        disk.free(333);
-
-        lane.offer(first);
-        var flush = lane.flush();
-        await().until(() -> disk.refused.get() >= 3);
-        assertThat(flush).isNotDone();
-        assertThat(read(file(data, room(1)))).hasSizeLessThanOrEqualTo(333).isNotEmpty();
-        assertThat(metrics.get("danmaku.sink.stalled").gauge().value()).isEqualTo(1);
-        assertThat(metrics.get("danmaku.sink.write.errors").counter().count())
-                .isGreaterThanOrEqualTo(3);
-
-        disk.free(Long.MAX_VALUE);
-        written(flush);
-        assertThat(read(file(data, room(1)))).isEqualTo(lines(first));
-        assertThat(metrics.get("danmaku.sink.stalled").gauge().value()).isZero();
-    }
-
-    @Test
-    void onAFullDiskLanesFillUpAndResumeWhenThereIsSpace() throws Exception {
-        var drained = new AtomicInteger();
-        var sink = sink(8, 64, NEVER, 8);
-        var lane = sink.open(room(1), drained::incrementAndGet);
-        disk.free(0);
-        lane.offer(chats(room(1), 0, 1));
-        var flush = lane.flush();
-        await().until(() -> disk.refused.get() > 0);
-
-        var offered = 1;
-        while (lane.offer(chats(room(1), offered, 1))) {
-            offered++;
-        }
-        offered++;
-        assertThat(offered).isEqualTo(9);
-        // the frame that came while the socket was being stopped is kept as well
-        assertThat(lane.offer(chats(room(1), offered, 20))).isFalse();
-        assertThat(drained).hasValue(0);
-
-        disk.free(Long.MAX_VALUE);
-        written(flush);
-        await().until(() -> drained.get() == 1);
-        written(lane.flush());
-        assertThat(read(file(data, room(1)))).isEqualTo(lines(chats(room(1), 0, 29)));
-    }
-
-    @Test
-    void aFolderThatCannotBeMadeIsTriedAgain() throws Exception {
-        Files.writeString(data.resolve("events"), "in the way");
-        var lane = sink().open(room(1), NOTHING);
-        lane.offer(chats(room(1), 0, 1));
-        var flush = lane.flush();
-        await().until(() -> metrics.get("danmaku.sink.stalled").gauge().value() == 1);
-
-        Files.delete(data.resolve("events"));
-
-        written(flush);
-        assertThat(read(file(data, room(1)))).isEqualTo(lines(chats(room(1), 0, 1)));
-    }
-
-    @Test
-    void aCleanCloseWritesEverything() throws Exception {
-        var sink = sink();
-        for (var n = 0; n < 100; n++) {
-            sink.open(room(n), NOTHING).offer(chats(room(n), 0, 10));
-        }
-
-        var leftover = sink.close(Duration.ofSeconds(10));
-
-        assertThat(leftover.isNothing()).isTrue();
-        for (var n = 0; n < 100; n++) {
-            assertThat(read(file(data, room(n)))).isEqualTo(lines(chats(room(n), 0, 10)));
-        }
-    }
-
-    @Test
-    void aCloseOnAFullDiskIsBoundedAndTellsWhatIsLeft() throws Exception {
-        var sink = sink();
-        var lane = sink.open(room(1), NOTHING);
-        disk.free(0);
-        lane.offer(chats(room(1), 0, 1));
-        var flush = lane.flush();
-        await().until(() -> disk.refused.get() > 0);
-        lane.offer(chats(room(1), 1, 5));
-
-        var leftover = sink.close(Duration.ofMillis(50));
-
-        assertThat(leftover.events()).isEqualTo(5);
-        assertThat(leftover.bytes())
-                .isEqualTo(lines(chats(room(1), 0, 1)).getBytes("UTF-8").length);
-        assertThat(flush).isNotDone();
-        assertThat(sink.close(Duration.ofMillis(1))).isEqualTo(leftover);
-    }
-
-    @Test
-    void aCloseCountsWhatWasTakenAndNotYetEncoded() throws Exception {
-        var sink = sink(10_000, 65_536, NEVER, 8);
-        var lane = sink.open(room(1), NOTHING);
-        disk.free(0);
-        lane.offer(chats(room(1), 0, 5000));
-        lane.flush();
-        await().until(() -> disk.refused.get() > 0);
-
-        var leftover = sink.close(Duration.ofMillis(50));
-
-        var encoded = 0L;
-        var events = 0;
-        while (encoded < leftover.bytes()) {
-            encoded += lines(chats(room(1), events++, 1)).getBytes("UTF-8").length;
-        }
-        assertThat(events + leftover.events()).isEqualTo(5000);
-        assertThat(leftover.events()).isPositive();
     }
 
     @Test

@@ -7,32 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.event.Epoch;
 import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
-import dev.danmaku.event.EventBody.Gap;
 import dev.danmaku.platforms.SessionEnd;
 import dev.danmaku.worker.Beginning;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A holder and a follower of one room, on clocks that disagree by a minute and two seconds. */
-class HandedOverWatchTest {
-    private static final Instant OTHER_START = START.plusSeconds(62);
-    private static final Epoch OURS = new Epoch(1, 7, 2);
-    private static final long PATIENCE = Departure.PATIENCE.toMillis();
-
-    private final WatchedRoom holder = WatchedRoom.watching();
-    private final WatchedRoom follower = WatchedRoom.started(
-            FakePlatform.found("live-1", "old"), new Beginning.Offered(), OTHER_START);
-    private final List<String> cuts = new ArrayList<>();
-
+class HandedOverWatchTest extends HolderAndFollower {
     @Test
     void whatIsHeardIsKeptBackUntilTheRoomIsOurs() {
         joins();
@@ -195,122 +179,6 @@ class HandedOverWatchTest {
     }
 
     @Test
-    void whatAHolderWithAFullSinkDidNotReadInTimeIsAGap() {
-        passes(1_000);
-        holder.sink.full = true;
-        holder.platform.session().chats("too much");
-        passes(4_000);
-        joins();
-        follower.platform.session().chats("c");
-
-        cut();
-        passes(PATIENCE);
-        take();
-
-        assertThat(holder.gaps()).isEmpty();
-        assertThat(follower.gaps())
-                .containsExactly(new Gap(
-                        other(1_000), other(5_000), "the former holder's sink was full", null));
-    }
-
-    @Test
-    void aHolderWithoutASocketLeavesAtOnceAndItsGapIsTheFollowers() {
-        passes(1_000);
-        heardByHolder("last");
-        passes(2_000);
-        holder.platform.session().isLost();
-        joins();
-        passes(100);
-
-        assertThat(cut()).isDone();
-        take();
-
-        assertThat(holder.gaps()).isEmpty();
-        assertThat(follower.gaps())
-                .containsExactly(
-                        new Gap(other(1_000), other(3_000), "lost: connection reset", null));
-        assertThat(holder.timer.untilNext()).isNull();
-    }
-
-    @Test
-    void aHolderThatHearsNothingThoughItsSocketIsOpenLeavesAGap() {
-        passes(3_000);
-        joins();
-        passes(10);
-        follower.platform.session().chats("c");
-
-        cut();
-        passes(PATIENCE);
-        take();
-
-        assertThat(follower.gaps())
-                .containsExactly(new Gap(
-                        other(0), other(3_000), "the former holder heard nothing more", null));
-    }
-
-    @Test
-    void ourOwnLossIsAGapOnlyFromTheCutOn() {
-        joins();
-        heard("a");
-        passes(1_000);
-        follower.platform.session().isLost();
-        passes(200);
-        heardByHolder("b");
-        cut();
-        take();
-        assertThat(follower.gaps()).isEmpty();
-
-        passes(300);
-        follower.platform.session().joins();
-
-        assertThat(follower.gaps())
-                .containsExactly(
-                        new Gap(other(1_200), other(1_500), "lost: connection reset", null));
-    }
-
-    @Test
-    void ourOwnLossThatWasOverBeforeTheCutIsNoGap() {
-        joins();
-        heard("a");
-        passes(1_000);
-        follower.platform.session().isLost();
-        passes(500);
-        follower.platform.session().joins();
-        passes(1);
-        heard("b");
-        handOver();
-
-        assertThat(follower.gaps()).isEmpty();
-        assertThat(texts(follower)).isEmpty();
-    }
-
-    @Test
-    void ofAHolderThatDiedWeOnlyKnowThatItWasThereWhenWeBegan() {
-        passes(200);
-        joins();
-        follower.platform.session().chats("a", "b");
-
-        follower.watch.take(OURS, null);
-
-        assertThat(texts(follower)).containsExactly("a", "b");
-        assertThat(follower.gaps())
-                .containsExactly(new Gap(other(0), other(200), Chronicle.HOLDER_GONE, null));
-    }
-
-    @Test
-    void aHolderThatDiedBeforeWeJoinedLeavesAGapUntilWeDo() {
-        passes(200);
-        follower.watch.take(OURS, null);
-        assertThat(follower.sink.events).isEmpty();
-        passes(300);
-        follower.platform.session().joins().chats("a");
-
-        assertThat(follower.sink.types()).containsExactly("gap", "chat");
-        assertThat(follower.gaps())
-                .containsExactly(new Gap(other(0), other(500), Chronicle.HOLDER_GONE, null));
-    }
-
-    @Test
     void aCutThatCannotBeReadIsAsGoodAsNone() {
         joins();
         follower.platform.session().chats("a");
@@ -429,88 +297,14 @@ class HandedOverWatchTest {
         assertThat(texts(third)).containsExactly("c");
     }
 
-    @Test
-    void whoTakesOverFromADeadHolderRecordsTheTimeBetween() {
-        var room = WatchedRoom.started(
-                FakePlatform.found("live-1", "old"),
-                new Beginning.TakenOver(Duration.ofSeconds(3)),
-                START);
-        room.passes(1).platform.session().joins().chats("a");
-
-        assertThat(room.sink.types()).containsExactly("gap", "chat");
-        assertThat(room.gaps())
-                .containsExactly(new Gap(
-                        START.minusSeconds(3).toEpochMilli(),
-                        START.plusSeconds(1).toEpochMilli(),
-                        Chronicle.HOLDER_GONE,
-                        null));
-    }
-
-    @Test
-    void whoTakesOverARoomThatNeverWasLiveRecordsNothing() {
-        var room = WatchedRoom.started(null, new Beginning.TakenOver(Duration.ofSeconds(3)), START);
-        room.platform.answer(NOT_LIVE);
-        room.passes(30).platform.answer(NOT_LIVE);
-
-        assertThat(room.end()).isInstanceOf(WatchEnd.NotLive.class);
-        assertThat(room.sink.events).isEmpty();
-    }
-
-    private void joins() {
-        holder.watch.offered(true);
-        follower.platform.session().joins();
-    }
-
-    private void heard(String... texts) {
-        heardByHolder(texts);
-        follower.platform.session().chats(texts);
-    }
-
     private void heardAnonymous(String... texts) {
         holder.platform.session().anonymous(texts);
         follower.platform.session().anonymous(texts);
-    }
-
-    private void heardByHolder(String... texts) {
-        holder.platform.session().chats(texts);
-    }
-
-    private void handOver() {
-        assertThat(cut()).isDone();
-        take();
-    }
-
-    private CompletableFuture<String> cut() {
-        var cut = holder.watch.cut(follower.watch.mark());
-        cut.thenAccept(cuts::add);
-        return cut;
-    }
-
-    private void take() {
-        follower.watch.take(OURS, cuts.getLast());
     }
 
     private static @Nullable String cutBy(WatchedRoom from, WatchedRoom to) {
         var cut = from.watch.cut(to.watch.mark());
         from.passes(Departure.PATIENCE);
         return cut.getNow(null);
-    }
-
-    private void passes(long millis) {
-        holder.passes(Duration.ofMillis(millis));
-        follower.passes(Duration.ofMillis(millis));
-    }
-
-    /** Milliseconds since the start as the follower's clock has them. */
-    private static long other(long millis) {
-        return OTHER_START.toEpochMilli() + millis;
-    }
-
-    private static List<String> texts(WatchedRoom room) {
-        return room.sink.events.stream()
-                .map(Event::body)
-                .filter(Chat.class::isInstance)
-                .map(body -> ((Chat) body).text())
-                .toList();
     }
 }

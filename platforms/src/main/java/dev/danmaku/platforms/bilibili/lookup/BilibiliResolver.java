@@ -12,15 +12,12 @@ import dev.danmaku.platforms.bilibili.lookup.Finding.OnAir;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Show;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Trouble;
 import dev.danmaku.platforms.bilibili.lookup.Finding.Unclear;
-import dev.danmaku.platforms.lookup.CoolDown;
 import dev.danmaku.platforms.lookup.LookupQueue;
+import dev.danmaku.platforms.lookup.Rests;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -36,33 +33,26 @@ public final class BilibiliResolver implements AutoCloseable {
     static final Duration KEYS_LEAST_BETWEEN = Duration.ofMinutes(1);
 
     private static final Duration BUVID_LIFETIME = Duration.ofHours(12);
-    /** A rest varies by this part, so that not all rooms come back at once. */
-    private static final double REST_JITTER = 0.5;
-
-    private static final Logger LOG = LoggerFactory.getLogger(BilibiliResolver.class);
-
     private final BilibiliSettings settings;
     private final HttpCalls http;
     private final Site site;
     private final LookupQueue queue;
-    private final CoolDown coolDown;
+    private final Rests rests;
     private final Kept<String> mixinKey;
     private final Kept<String> buvid;
     private final Clock clock;
-    private final RandomGenerator random;
 
     /** @param timer one thread, on which look-ups begin */
     public BilibiliResolver(
             BilibiliSettings settings, EventExecutor timer, Clock clock, RandomGenerator random) {
         this.settings = settings;
         this.clock = clock;
-        this.random = random;
         http = new HttpCalls(
                 settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
         queue = new LookupQueue(
                 LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random), this::ask);
-        coolDown = new CoolDown(timer.ticker()::nanoTime);
+        rests = new Rests(settings.shared().lookupsPerSecond(), timer.ticker()::nanoTime, random);
         mixinKey = new Kept<>(
                 KEYS_LIFETIME, KEYS_LEAST_BETWEEN, timer.ticker()::nanoTime, site::mixinKey);
         buvid = new Kept<>(BUVID_LIFETIME, BUVID_LIFETIME, timer.ticker()::nanoTime, site::buvid);
@@ -79,10 +69,9 @@ public final class BilibiliResolver implements AutoCloseable {
     }
 
     private CompletableFuture<Lookup> ask(RoomId room) {
-        var rest = coolDown.remaining();
-        if (!rest.isZero()) {
-            return completedFuture(
-                    new Lookup.Undecided("resting: " + coolDown.reason(), varied(rest)));
+        var resting = rests.underWay();
+        if (resting.isPresent()) {
+            return completedFuture(resting.get());
         }
         return site.roomInit(room).thenCompose(state -> switch (state) {
             case Got<OnAir>(var onAir) -> enter(room, onAir);
@@ -175,19 +164,6 @@ public final class BilibiliResolver implements AutoCloseable {
     }
 
     private <T> Lookup undecided(RoomId room, Unclear<T> unclear) {
-        var rest = unclear.trouble().rest(paced());
-        if (rest != null && unclear.trouble().restsAll() && paced()) {
-            LOG.warn("{}: {}; no look-up for {} s", room, unclear.reason(), rest.toSeconds());
-            coolDown.start(rest, unclear.reason());
-        }
-        return new Lookup.Undecided(unclear.reason(), rest == null ? null : varied(rest));
-    }
-
-    private boolean paced() {
-        return settings.shared().lookupsPerSecond() > 0;
-    }
-
-    private Duration varied(Duration rest) {
-        return rest.plusMillis((long) (rest.toMillis() * REST_JITTER * random.nextDouble()));
+        return rests.begin(room, unclear.trouble().rest(), unclear.reason());
     }
 }

@@ -1,5 +1,7 @@
 package dev.danmaku.platforms.bilibili.lookup;
 
+import dev.danmaku.platforms.lookup.Rest;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -49,36 +51,28 @@ sealed interface Finding<T> {
     /** Why we know nothing, and for how long to leave the site alone. */
     enum Trouble {
         /** This address is blocked for a while: asking on makes it longer. */
-        BLOCKED(Duration.ofMinutes(10), Duration.ofSeconds(2)),
+        BLOCKED(Rest.ofAll(Duration.ofMinutes(10), Duration.ofSeconds(2))),
         /** Risk control, or a signature that is not believed, fresh keys or not. */
-        RISK(Duration.ofMinutes(3), Duration.ofSeconds(2)),
+        RISK(Rest.ofAll(Duration.ofMinutes(3), Duration.ofSeconds(2))),
         /** The site knows no such room. */
-        UNKNOWN_ROOM(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        UNKNOWN_ROOM(Rest.ofRoom(Duration.ofMinutes(10), Duration.ofSeconds(10))),
         /** Hidden, locked, or behind a password. */
-        CLOSED(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        CLOSED(Rest.ofRoom(Duration.ofMinutes(10), Duration.ofSeconds(10))),
         /** Not for who is not logged in. */
-        LOGIN(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        LOGIN(Rest.ofRoom(Duration.ofMinutes(10), Duration.ofSeconds(10))),
         /** Nobody there, or too slow. */
-        NO_ANSWER(null, null),
+        NO_ANSWER(Rest.NONE),
         /** An answer that we cannot read, or do not believe. */
-        UNREADABLE(null, null);
+        UNREADABLE(Rest.NONE);
 
-        private final @Nullable Duration rest;
-        private final @Nullable Duration unpacedRest;
+        private final Rest rest;
 
-        Trouble(@Nullable Duration rest, @Nullable Duration unpacedRest) {
+        Trouble(Rest rest) {
             this.rest = rest;
-            this.unpacedRest = unpacedRest;
         }
 
-        /** @param paced whether look-ups have a limit; without one the operator knows the other side */
-        @Nullable Duration rest(boolean paced) {
-            return paced ? rest : unpacedRest;
-        }
-
-        /** Concerns all rooms of this process. */
-        boolean restsAll() {
-            return this == BLOCKED || this == RISK;
+        Rest rest() {
+            return rest;
         }
     }
 }

@@ -122,15 +122,10 @@ final class Site {
     }
 
     private URI live(String path) {
-        return at(settings.liveApiUrl(), path);
+        return HttpCalls.under(settings.liveApiUrl(), path);
     }
 
     private URI api(String path) {
-        return at(settings.apiUrl(), path);
-    }
-
-    private static URI at(URI base, String path) {
-        var url = base.toString();
-        return URI.create((url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + path);
+        return HttpCalls.under(settings.apiUrl(), path);
     }
 }

@@ -137,7 +137,7 @@ public final class GiftBook implements Gifts {
                 "application/json, text/plain, */*",
                 "Referer",
                 Browser.SITE + "/");
-        return http.get(URI.create(base(service) + path), headers)
+        return http.get(HttpCalls.under(base(service), path), headers)
                 .thenApply(result -> switch (result) {
                     case HttpResult.Answer answer when answer.status() == 200 -> answer.body();
                     case HttpResult.Answer answer -> {
@@ -152,11 +152,10 @@ public final class GiftBook implements Gifts {
     }
 
     /** The real site has a host for each service; whoever stands in for it has one for all. */
-    private String base(String service) {
+    private URI base(String service) {
         var open = settings.openApiUrl();
-        var url = REAL_OPEN_API.equals(open.getHost())
-                ? open.toString().replace(REAL_OPEN_API, service + ".douyucdn.cn")
-                : open.toString();
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        return REAL_OPEN_API.equals(open.getHost())
+                ? URI.create(open.toString().replace(REAL_OPEN_API, service + ".douyucdn.cn"))
+                : open;
     }
 }

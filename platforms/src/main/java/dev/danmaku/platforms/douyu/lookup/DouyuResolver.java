@@ -9,34 +9,24 @@ import dev.danmaku.platforms.douyu.lookup.Finding.OffAir;
 import dev.danmaku.platforms.douyu.lookup.Finding.OnAir;
 import dev.danmaku.platforms.douyu.lookup.Finding.Trouble;
 import dev.danmaku.platforms.douyu.lookup.Finding.Unclear;
-import dev.danmaku.platforms.lookup.CoolDown;
 import dev.danmaku.platforms.lookup.LookupQueue;
+import dev.danmaku.platforms.lookup.Rests;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** Looks rooms up: within the budget, one at a time for each room, not at all during a cool-down. */
 public final class DouyuResolver {
-    /** A rest varies by this part, so that not all rooms come back at once. */
-    private static final double REST_JITTER = 0.5;
-
-    private static final Logger LOG = LoggerFactory.getLogger(DouyuResolver.class);
-
     private final DouyuSettings settings;
     private final Site site;
     private final LookupQueue queue;
-    private final CoolDown coolDown;
-    private final RandomGenerator random;
+    private final Rests rests;
     private final KnownIds known = new KnownIds();
 
     /**
@@ -46,11 +36,10 @@ public final class DouyuResolver {
     public DouyuResolver(
             DouyuSettings settings, HttpCalls http, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
-        this.random = random;
         site = new Site(settings, http);
         queue = new LookupQueue(
                 LookupQueue.budget(settings.shared().lookupsPerSecond(), timer, random), this::ask);
-        coolDown = new CoolDown(timer.ticker()::nanoTime);
+        rests = new Rests(settings.shared().lookupsPerSecond(), timer.ticker()::nanoTime, random);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
@@ -70,10 +59,9 @@ public final class DouyuResolver {
     }
 
     private CompletableFuture<Lookup> ask(RoomId room) {
-        var rest = coolDown.remaining();
-        if (!rest.isZero()) {
-            return CompletableFuture.completedFuture(
-                    new Lookup.Undecided("resting: " + coolDown.reason(), varied(rest)));
+        var resting = rests.underWay();
+        if (resting.isPresent()) {
+            return CompletableFuture.completedFuture(resting.get());
         }
         var rid = known.find(room);
         var finding = rid > 0 ? resolved(room, rid) : unresolved(room);
@@ -134,14 +122,7 @@ public final class DouyuResolver {
             case OffAir(var reason) -> new Lookup.NotLive(reason);
             case Elsewhere(var rid) ->
                 new Lookup.Undecided("betard sends on and on, to room " + rid, null);
-            case Unclear(var trouble, var reason) -> {
-                var rest = trouble.rest(paced());
-                if (rest != null && trouble == Trouble.THROTTLED && paced()) {
-                    LOG.warn("{}: {}; no look-up for {} s", room, reason, rest.toSeconds());
-                    coolDown.start(rest, reason);
-                }
-                yield new Lookup.Undecided(reason, rest == null ? null : varied(rest));
-            }
+            case Unclear(var trouble, var reason) -> rests.begin(room, trouble.rest(), reason);
         };
     }
 
@@ -155,13 +136,5 @@ public final class DouyuResolver {
                 broadcast.area(),
                 broadcast.cover(),
                 new RoomExtra(broadcast.rid(), broadcast.owner(), broadcast.popularity()).toJson());
-    }
-
-    private boolean paced() {
-        return settings.shared().lookupsPerSecond() > 0;
-    }
-
-    private Duration varied(Duration rest) {
-        return rest.plusMillis((long) (rest.toMillis() * REST_JITTER * random.nextDouble()));
     }
 }

@@ -51,11 +51,12 @@ final class Site {
             String path,
             String id,
             Function<HttpResult.Answer, Finding> reader) {
-        return http.get(under(base, path), headers(id)).thenApply(result -> switch (result) {
-            case HttpResult.NoAnswer(var reason) ->
-                new Unclear(Trouble.NO_ANSWER, what + ": " + reason);
-            case HttpResult.Answer answer -> reader.apply(answer);
-        });
+        return http.get(HttpCalls.under(base, path), headers(id))
+                .thenApply(result -> switch (result) {
+                    case HttpResult.NoAnswer(var reason) ->
+                        new Unclear(Trouble.NO_ANSWER, what + ": " + reason);
+                    case HttpResult.Answer answer -> reader.apply(answer);
+                });
     }
 
     private Map<String, String> headers(String id) {
@@ -70,10 +71,5 @@ final class Site {
                 .map(String::strip)
                 .ifPresent(cookie -> headers.put("Cookie", cookie));
         return headers;
-    }
-
-    private static URI under(URI base, String path) {
-        var url = base.toString();
-        return URI.create((url.endsWith("/") ? url.substring(0, url.length() - 1) : url) + path);
     }
 }

@@ -6,6 +6,7 @@ import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
@@ -139,10 +140,9 @@ public final class FallBack {
     }
 
     private CompletableFuture<FeedAnswer> ask(String live, String cursor) {
-        var base = mobileUrl.toString().replaceFirst("/$", "");
         var query = "?liveStreamId=" + URLEncoder.encode(live, UTF_8)
                 + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, UTF_8));
-        return get.apply(URI.create(base + "/wap/live/feed" + query), HEADERS)
+        return get.apply(HttpCalls.under(mobileUrl, "/wap/live/feed" + query), HEADERS)
                 .thenApply(FeedAnswer::of);
     }
 

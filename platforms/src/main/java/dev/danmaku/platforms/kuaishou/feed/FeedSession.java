@@ -2,8 +2,8 @@ package dev.danmaku.platforms.kuaishou.feed;
 
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.RoomListener;
-import dev.danmaku.platforms.RoomSession;
 import dev.danmaku.platforms.SessionEnd;
+import dev.danmaku.platforms.session.LoopSession;
 import dev.danmaku.platforms.session.RoomChange;
 import dev.danmaku.room.RoomId;
 
@@ -15,15 +15,13 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Polls one room's comments, one call at a time, at the pace that the feed asks for. All state belongs to its loop. */
-final class FeedSession implements RoomSession {
+final class FeedSession extends LoopSession<EventExecutor> {
     /** Then the feed counts as lost; a first answer is waited for less long. */
     static final int MAX_FAILURES = 9;
 
@@ -34,17 +32,14 @@ final class FeedSession implements RoomSession {
     private final RoomId room;
     private final Found found;
     private final RoomListener listener;
-    private final EventExecutor loop;
     private final Clock clock;
     private final Function<String, CompletableFuture<FeedAnswer>> ask;
     private final FeedEvents events;
     private final long sinceMillis;
-    private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private volatile String cursor;
     private @Nullable Future<?> pause;
     private @Nullable CompletableFuture<FeedAnswer> asking;
-    private @Nullable SessionEnd end;
     private boolean joined;
     private boolean reading = true;
     private int failures;
@@ -63,10 +58,10 @@ final class FeedSession implements RoomSession {
             Function<String, CompletableFuture<FeedAnswer>> ask,
             String cursor,
             long sinceMillis) {
+        super(loop);
         this.room = room;
         this.found = found;
         this.listener = listener;
-        this.loop = loop;
         this.clock = clock;
         this.ask = ask;
         this.cursor = cursor;
@@ -76,27 +71,17 @@ final class FeedSession implements RoomSession {
 
     /** @param lasting after which the socket is worth another try */
     void begin(Duration lasting) {
-        loop.execute(this::poll);
-        var over = loop.schedule(
-                () -> end(new SessionEnd.Lost("the mobile feed makes room for a socket")),
-                lasting.toMillis(),
-                TimeUnit.MILLISECONDS);
-        ended.thenRun(() -> over.cancel(false));
+        loop().execute(this::poll);
+        var over = loop().schedule(
+                        () -> end(new SessionEnd.Lost("the mobile feed makes room for a socket")),
+                        lasting.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        ended().thenRun(() -> over.cancel(false));
     }
 
     /** Where the next session goes on. */
     String cursor() {
         return cursor;
-    }
-
-    @Override
-    public CompletableFuture<SessionEnd> ended() {
-        return ended;
-    }
-
-    @Override
-    public ScheduledExecutorService loop() {
-        return loop;
     }
 
     /** What is not read stays at the platform, for as long as it keeps it. */
@@ -108,22 +93,17 @@ final class FeedSession implements RoomSession {
         });
     }
 
-    @Override
-    public void close() {
-        onLoop(() -> end(new SessionEnd.ClosedByUs()));
-    }
-
     private void poll() {
         var due = pause == null || pause.isDone();
-        if (end == null && reading && due && asking == null) {
+        if (!over() && reading && due && asking == null) {
             asking = ask.apply(cursor);
-            asking.whenCompleteAsync((answer, failure) -> answered(answer, failure), loop);
+            asking.whenCompleteAsync((answer, failure) -> answered(answer, failure), loop());
         }
     }
 
     private void answered(@Nullable FeedAnswer answer, @Nullable Throwable failure) {
         asking = null;
-        if (end != null) {
+        if (over()) {
             return;
         }
         switch (answer) {
@@ -146,10 +126,7 @@ final class FeedSession implements RoomSession {
             joined = true;
             LOG.info("{}: its socket lets nobody in; its comments are polled instead", room);
             listener.joined();
-            var known = RoomChange.of(room, found, clock.millis());
-            if (known != null) {
-                listener.heard(List.of(known));
-            }
+            RoomChange.tell(listener, room, found, clock.millis());
         }
         if (!page.cursor().isEmpty()) {
             cursor = page.cursor();
@@ -168,27 +145,18 @@ final class FeedSession implements RoomSession {
     }
 
     private void pollAfter(Duration wait) {
-        pause = loop.schedule(() -> {}, wait.toMillis(), TimeUnit.MILLISECONDS)
+        pause = loop().schedule(() -> {}, wait.toMillis(), TimeUnit.MILLISECONDS)
                 .addListener(_ -> poll());
     }
 
-    private void end(SessionEnd how) {
-        if (end != null) {
-            return;
-        }
-        end = how;
+    @Override
+    protected void leave(SessionEnd how) {
         if (pause != null) {
             pause.cancel(false);
         }
         if (asking != null) {
             asking.cancel(true);
         }
-        ended.complete(how);
-    }
-
-    private void onLoop(Runnable action) {
-        if (!ended.isDone()) {
-            loop.execute(action);
-        }
+        tellEnd();
     }
 }

@@ -1,5 +1,7 @@
 package dev.danmaku.platforms.kuaishou.lookup;
 
+import dev.danmaku.platforms.lookup.Rest;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -33,34 +35,26 @@ sealed interface Finding {
     /** Why we know nothing, and for how long to leave the site alone. */
     enum Trouble {
         /** Too many questions of this address or account: asking on makes it longer. */
-        THROTTLED(Duration.ofMinutes(3), Duration.ofSeconds(2)),
+        THROTTLED(Rest.ofAll(Duration.ofMinutes(3), Duration.ofSeconds(2))),
         /** A person would have to solve something. */
-        CAPTCHA(Duration.ofMinutes(30), Duration.ofSeconds(10)),
+        CAPTCHA(Rest.ofAll(Duration.ofMinutes(30), Duration.ofSeconds(10))),
         /** The site knows nobody by that id. */
-        UNKNOWN_ROOM(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        UNKNOWN_ROOM(Rest.ofRoom(Duration.ofMinutes(10), Duration.ofSeconds(10))),
         /** No cookie, or a stale one. */
-        LOGIN(Duration.ofMinutes(10), Duration.ofSeconds(10)),
+        LOGIN(Rest.ofRoom(Duration.ofMinutes(10), Duration.ofSeconds(10))),
         /** Nobody there, or too slow. */
-        NO_ANSWER(null, null),
+        NO_ANSWER(Rest.NONE),
         /** An answer that we cannot read, or do not believe. */
-        UNREADABLE(null, null);
+        UNREADABLE(Rest.NONE);
 
-        private final @Nullable Duration rest;
-        private final @Nullable Duration unpacedRest;
+        private final Rest rest;
 
-        Trouble(@Nullable Duration rest, @Nullable Duration unpacedRest) {
+        Trouble(Rest rest) {
             this.rest = rest;
-            this.unpacedRest = unpacedRest;
         }
 
-        /** @param paced whether look-ups have a limit; without one the operator knows the other side */
-        @Nullable Duration rest(boolean paced) {
-            return paced ? rest : unpacedRest;
-        }
-
-        /** Concerns all rooms of this process. */
-        boolean restsAll() {
-            return this == THROTTLED || this == CAPTCHA;
+        Rest rest() {
+            return rest;
         }
 
         /** Another endpoint may know better. */

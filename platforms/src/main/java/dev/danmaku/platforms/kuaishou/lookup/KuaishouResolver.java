@@ -8,44 +8,33 @@ import dev.danmaku.platforms.kuaishou.lookup.Finding.OffAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.OnAir;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Trouble;
 import dev.danmaku.platforms.kuaishou.lookup.Finding.Unclear;
-import dev.danmaku.platforms.lookup.CoolDown;
 import dev.danmaku.platforms.lookup.LookupQueue;
+import dev.danmaku.platforms.lookup.Rests;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
 import io.netty.util.concurrent.EventExecutor;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** Looks rooms up: within the budget, one at a time for each room, not at all during a cool-down. */
 public final class KuaishouResolver implements AutoCloseable {
-    /** A rest varies by this part, so that not all rooms come back at once. */
-    private static final double REST_JITTER = 0.5;
-
-    private static final Logger LOG = LoggerFactory.getLogger(KuaishouResolver.class);
-
     private final KuaishouSettings settings;
     private final HttpCalls http;
     private final Site site;
     private final LookupQueue queue;
     private final PacedCalls calls;
     private final GiftList gifts;
-    private final CoolDown coolDown;
-    private final RandomGenerator random;
+    private final Rests rests;
 
     /** @param timer one thread, on which look-ups begin */
     public KuaishouResolver(
             KuaishouSettings settings, EventExecutor timer, RandomGenerator random) {
         this.settings = settings;
-        this.random = random;
         http = new HttpCalls(
                 settings.shared().lookupTimeout(), settings.shared().proxy());
         site = new Site(settings, http);
@@ -53,7 +42,7 @@ public final class KuaishouResolver implements AutoCloseable {
         queue = new LookupQueue(budget, this::ask);
         calls = new PacedCalls(budget);
         gifts = new GiftList(path -> calls.call(() -> site.json(path)), timer.ticker()::nanoTime);
-        coolDown = new CoolDown(timer.ticker()::nanoTime);
+        rests = new Rests(settings.shared().lookupsPerSecond(), timer.ticker()::nanoTime, random);
     }
 
     /** Never completes exceptionally. Cancelling concerns nobody else who asks for the same room. */
@@ -77,10 +66,9 @@ public final class KuaishouResolver implements AutoCloseable {
     }
 
     private CompletableFuture<Lookup> ask(RoomId room) {
-        var rest = coolDown.remaining();
-        if (!rest.isZero()) {
-            return CompletableFuture.completedFuture(
-                    new Lookup.Undecided("resting: " + coolDown.reason(), varied(rest)));
+        var resting = rests.underWay();
+        if (resting.isPresent()) {
+            return CompletableFuture.completedFuture(resting.get());
         }
         return site.page(room)
                 .thenCompose(page -> secondOpinion(room, page))
@@ -119,14 +107,7 @@ public final class KuaishouResolver implements AutoCloseable {
         return switch (finding) {
             case OnAir(var broadcast) -> new Lookup.Live(found(broadcast));
             case OffAir(var reason) -> new Lookup.NotLive(reason);
-            case Unclear(var trouble, var reason) -> {
-                var rest = trouble.rest(paced());
-                if (rest != null && trouble.restsAll() && paced()) {
-                    LOG.warn("{}: {}; no look-up for {} s", room, reason, rest.toSeconds());
-                    coolDown.start(rest, reason);
-                }
-                yield new Lookup.Undecided(reason, rest == null ? null : varied(rest));
-            }
+            case Unclear(var trouble, var reason) -> rests.begin(room, trouble.rest(), reason);
         };
     }
 
@@ -144,13 +125,5 @@ public final class KuaishouResolver implements AutoCloseable {
                 broadcast.area(),
                 broadcast.cover(),
                 broadcast.expTag());
-    }
-
-    private boolean paced() {
-        return settings.shared().lookupsPerSecond() > 0;
-    }
-
-    private Duration varied(Duration rest) {
-        return rest.plusMillis((long) (rest.toMillis() * REST_JITTER * random.nextDouble()));
     }
 }

@@ -8,7 +8,6 @@ import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.platforms.net.HttpResult;
 import dev.danmaku.room.RoomId;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +48,7 @@ final class Site {
 
     /** Of no room: as it comes. */
     CompletableFuture<HttpResult> json(String path) {
-        return http.get(URI.create(base() + path), headers("/", JSON));
+        return http.get(HttpCalls.under(settings.webUrl(), path), headers("/", JSON));
     }
 
     private CompletableFuture<Finding> askJson(
@@ -63,7 +62,7 @@ final class Site {
             RoomId room,
             String accept,
             Function<String, Finding> reader) {
-        var target = URI.create(base() + path);
+        var target = HttpCalls.under(settings.webUrl(), path);
         return http.get(target, headers("/u/" + room.id(), accept))
                 .thenApply(result -> switch (result) {
                     case HttpResult.NoAnswer(var reason) ->
@@ -90,10 +89,5 @@ final class Site {
             Cookies.find(ANTI_BOT_COOKIE, cookie).ifPresent(value -> headers.put("Kww", value));
         }
         return headers;
-    }
-
-    private String base() {
-        var url = settings.webUrl().toString();
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

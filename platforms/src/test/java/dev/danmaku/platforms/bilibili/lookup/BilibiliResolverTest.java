@@ -2,16 +2,15 @@ package dev.danmaku.platforms.bilibili.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
 import dev.danmaku.config.BilibiliSettings.Transport;
 import dev.danmaku.config.Secret;
+import dev.danmaku.platforms.FakeSite;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.Lookup.Live;
 import dev.danmaku.platforms.Lookup.NotLive;
 import dev.danmaku.platforms.Lookup.Undecided;
+import dev.danmaku.platforms.SharedSettings;
 import dev.danmaku.platforms.bilibili.TestSettings;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
@@ -25,22 +24,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Look-ups against an API whose every answer the test chooses. */
 @Timeout(60)
@@ -60,38 +54,27 @@ class BilibiliResolverTest {
             {"host":"a.example.com","port":2243,"wss_port":2245,"ws_port":2244},
             {"host":"b.example.com","port":2243,"wss_port":443,"ws_port":2244}]}}""";
 
-    private record Reply(int status, String body) {}
-
-    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
-    private final List<URI> asked = new CopyOnWriteArrayList<>();
-    private final List<String> cookies = new CopyOnWriteArrayList<>();
+    private final FakeSite site = new FakeSite();
     private final DefaultEventExecutor timer = new DefaultEventExecutor();
-    private final ExecutorService serving = Executors.newVirtualThreadPerTaskExecutor();
     private final List<BilibiliResolver> open = new ArrayList<>();
-    private HttpServer server;
 
     @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.setExecutor(serving);
-        server.createContext("/", this::serve);
-        server.start();
-        reply(INIT, state(1, ""));
-        reply(NAV, """
+    void start() {
+        site.reply(INIT, state(1, ""));
+        site.reply(NAV, """
                 {"code":-101,"message":"no","data":{"isLogin":false,"wbi_img":{
                 "img_url":"https://i0.hdslb.com/bfs/wbi/7cd084941338484aae1ad9425b84077c.png",
                 "sub_url":"https://i0.hdslb.com/bfs/wbi/4932caff0ff746eab6f01bf08b70ac45.png"}}}""");
-        reply(SPI, "{\"code\":0,\"data\":{\"b_3\":\"AB-1infoc\",\"b_4\":\"x\"}}");
-        reply(DANMU, DOOR);
-        reply(BASE, """
+        site.reply(SPI, "{\"code\":0,\"data\":{\"b_3\":\"AB-1infoc\",\"b_4\":\"x\"}}");
+        site.reply(DANMU, DOOR);
+        site.reply(BASE, """
                 {"code":0,"data":{"by_room_ids":{"5440":{"uname":"ann","title":"t","area_name":"games","cover":"https://c"}}}}""");
     }
 
     @AfterEach
     void stop() {
         open.forEach(BilibiliResolver::close);
-        server.stop(0);
-        serving.shutdownNow();
+        site.close();
         timer.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
@@ -112,7 +95,7 @@ class BilibiliResolverTest {
         assertThat(RoomPass.fromJson(found.extra()))
                 .contains(new RoomPass(5440, 9_617_619, 0, "AB-1infoc"));
         assertThat(paths()).containsExactly(INIT, SPI, NAV, DANMU, BASE);
-        assertThat(asked.get(0).getQuery()).isEqualTo("id=1");
+        assertThat(query(INIT)).isEqualTo("id=1");
     }
 
     @Test
@@ -124,7 +107,7 @@ class BilibiliResolverTest {
                         Map.of("id", "5440", "type", "0", "web_location", "444.8"),
                         1_791_090_000,
                         "ea1db124af3c7062474693fa704f4ff8"));
-        assertThat(cookies.get(paths().indexOf(DANMU))).isEqualTo("buvid3=AB-1infoc");
+        assertThat(cookies().get(paths().indexOf(DANMU))).isEqualTo("buvid3=AB-1infoc");
     }
 
     @Test
@@ -145,7 +128,7 @@ class BilibiliResolverTest {
 
     @Test
     void theUsualHostServesWhereNoneIsListed() throws Exception {
-        reply(DANMU, """
+        site.reply(DANMU, """
                 {"code":0,"data":{"token":"t","host_list":[{"host":"../x","wss_port":1},{"host":"a","wss_port":0}]}}""");
 
         assertThat(live(resolver(Transport.WSS)).hosts())
@@ -155,7 +138,7 @@ class BilibiliResolverTest {
     @ParameterizedTest
     @CsvSource({"0, no stream runs", "2, recorded videos"})
     void onlyStatusOneIsLive(int status, String reason) throws Exception {
-        reply(INIT, state(status, ""));
+        site.reply(INIT, state(status, ""));
 
         assertThat(lookUp(resolver(Transport.WSS)))
                 .isInstanceOfSatisfying(
@@ -170,7 +153,7 @@ class BilibiliResolverTest {
         "'\"encrypted\":true,\"pwd_verified\":false,', behind a password"
     })
     void aClosedRoomIsUndecidedAndSaysWhy(String fields, String reason) throws Exception {
-        reply(INIT, state(1, fields));
+        site.reply(INIT, state(1, fields));
 
         var undecided = (Undecided) lookUp(resolver(Transport.WSS));
 
@@ -188,15 +171,15 @@ class BilibiliResolverTest {
         "412, '', this address is to wait"
     })
     void anythingElseIsUndecided(int status, String body, String reason) throws Exception {
-        replies.put(INIT, new Reply(status, body));
+        site.reply(INIT, status, body);
 
         assertThat(((Undecided) lookUp(resolver(Transport.WSS))).reason()).contains(reason);
     }
 
     @Test
     void aRefusedSignatureIsFollowedByTheElderEndpoint() throws Exception {
-        reply(DANMU, REFUSED);
-        reply(CONF, """
+        site.reply(DANMU, REFUSED);
+        site.reply(CONF, """
                 {"code":0,"data":{"token":"conf","host_server_list":[{"host":"c.example.com","port":1,"wss_port":2,"ws_port":3}]}}""");
 
         var found = live(resolver(Transport.WSS));
@@ -209,8 +192,8 @@ class BilibiliResolverTest {
 
     @Test
     void aRefusalEverywhereIsUndecidedForBothReasons() throws Exception {
-        reply(DANMU, REFUSED);
-        reply(CONF, REFUSED);
+        site.reply(DANMU, REFUSED);
+        site.reply(CONF, REFUSED);
 
         assertThat(((Undecided) lookUp(resolver(Transport.WSS))).reason())
                 .contains("getDanmuInfo says -352")
@@ -219,8 +202,8 @@ class BilibiliResolverTest {
 
     @Test
     void aBlockedAddressIsLeftAlone() throws Exception {
-        replies.put(INIT, new Reply(412, ""));
-        var resolver = resolver(Transport.WSS, Secret.NONE, Secret.NONE, 1_000);
+        site.reply(INIT, 412, "");
+        var resolver = resolver(Transport.WSS, new SharedSettings().lookupsPerSecond(1_000));
 
         lookUp(resolver);
         var second = (Undecided) lookUp(resolver);
@@ -232,8 +215,8 @@ class BilibiliResolverTest {
 
     @Test
     void theSimplerEndpointServesWhereTheOtherIsSilent() throws Exception {
-        reply(BASE, REFUSED);
-        reply(
+        site.reply(BASE, REFUSED);
+        site.reply(
                 INFO,
                 "{\"code\":0,\"data\":{\"title\":\"t2\",\"area_name\":\"a2\",\"user_cover\":\"c2\"}}");
 
@@ -246,8 +229,8 @@ class BilibiliResolverTest {
 
     @Test
     void nothingToShowAndNoBuvidKeepNobodyOut() throws Exception {
-        reply(BASE, "[]");
-        replies.remove(SPI);
+        site.reply(BASE, "[]");
+        site.forget(SPI);
 
         var found = live(resolver(Transport.WSS));
 
@@ -260,12 +243,13 @@ class BilibiliResolverTest {
     void theOperatorsCookieAndTokenComeFirstAndTheTokenStaysOut() throws Exception {
         var cookie = Secret.of("buvid3=OWN; DedeUserID=42; SESSDATA=s");
 
-        var found = live(resolver(Transport.WSS, cookie, Secret.of("own"), 0));
+        var found = live(resolver(
+                Transport.WSS, new SharedSettings().cookie(cookie).token(Secret.of("own"))));
 
         assertThat(found.token()).isNull();
         assertThat(RoomPass.fromJson(found.extra()))
                 .contains(new RoomPass(5440, 9_617_619, 42, "OWN"));
-        assertThat(cookies).containsOnly("buvid3=OWN; DedeUserID=42; SESSDATA=s");
+        assertThat(cookies()).containsOnly("buvid3=OWN; DedeUserID=42; SESSDATA=s");
         assertThat(paths()).doesNotContain(SPI);
     }
 
@@ -275,44 +259,35 @@ class BilibiliResolverTest {
                 "live_status":%d,"live_time":1791080000}}""".formatted(fields, status);
     }
 
-    private void reply(String path, String body) {
-        replies.put(path, new Reply(200, body));
+    private Stream<URI> asked() {
+        return site.asked.stream().map(URI::create);
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            asked.add(exchange.getRequestURI());
-            var cookie = exchange.getRequestHeaders().getFirst("Cookie");
-            cookies.add(cookie == null ? "" : cookie);
-            var path = exchange.getRequestURI().getPath();
-            var reply = replies.getOrDefault(path, new Reply(404, ""));
-            var body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-        }
+    /** Sent with each question; empty where none was. */
+    private List<String> cookies() {
+        return site.headers.stream()
+                .map(sent -> Objects.requireNonNullElse(sent.getFirst("Cookie"), ""))
+                .toList();
     }
 
     private List<String> paths() {
-        return asked.stream().map(URI::getPath).toList();
+        return asked().map(URI::getPath).toList();
     }
 
     private String query(String path) {
-        return asked.stream()
-                .filter(uri -> uri.getPath().equals(path))
+        return asked().filter(uri -> uri.getPath().equals(path))
                 .findFirst()
                 .orElseThrow()
                 .getRawQuery();
     }
 
     private BilibiliResolver resolver(Transport transport) {
-        return resolver(transport, Secret.NONE, Secret.NONE, 0);
+        return resolver(transport, new SharedSettings());
     }
 
-    private BilibiliResolver resolver(
-            Transport transport, Secret cookie, Secret token, double perSecond) {
-        var url = "http://127.0.0.1:" + server.getAddress().getPort();
+    private BilibiliResolver resolver(Transport transport, SharedSettings shared) {
         var resolver = new BilibiliResolver(
-                TestSettings.of(url, transport, cookie, token, perSecond),
+                TestSettings.at(site.url(), transport, shared),
                 timer,
                 Clock.fixed(Instant.ofEpochSecond(1_791_090_000), ZoneOffset.UTC),
                 new Random(1));

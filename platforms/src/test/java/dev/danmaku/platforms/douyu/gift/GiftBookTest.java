@@ -3,8 +3,9 @@ package dev.danmaku.platforms.douyu.gift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.config.Secret;
-import dev.danmaku.platforms.douyu.FakeSite;
+import dev.danmaku.platforms.FakeSite;
+import dev.danmaku.platforms.SharedSettings;
+import dev.danmaku.platforms.douyu.TestSettings;
 import dev.danmaku.platforms.douyu.gift.Gifts.KnownGift;
 import dev.danmaku.platforms.douyu.gift.Gifts.Unit;
 import dev.danmaku.platforms.net.HttpCalls;
@@ -30,8 +31,8 @@ class GiftBookTest {
     private final FakeSite site = new FakeSite();
     private final DefaultEventExecutor timer = new DefaultEventExecutor();
     private final HttpCalls http = new HttpCalls(Duration.ofSeconds(10));
-    private final GiftBook book =
-            new GiftBook(site.settings(0, Secret.NONE, 1), http, timer, new Random(7));
+    private final GiftBook book = new GiftBook(
+            TestSettings.at(site, 1, new SharedSettings()), http, timer, new Random(7));
 
     @AfterEach
     void stop() {

@@ -3,11 +3,13 @@ package dev.danmaku.platforms.douyu.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.config.Secret;
+import dev.danmaku.platforms.FakeSite;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.Lookup.Live;
 import dev.danmaku.platforms.Lookup.NotLive;
 import dev.danmaku.platforms.Lookup.Undecided;
-import dev.danmaku.platforms.douyu.FakeSite;
+import dev.danmaku.platforms.SharedSettings;
+import dev.danmaku.platforms.douyu.TestSettings;
 import dev.danmaku.platforms.net.HttpCalls;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
@@ -33,7 +35,7 @@ class DouyuResolverTest {
     private final FakeSite site = new FakeSite();
     private final DefaultEventExecutor timer = new DefaultEventExecutor();
     private final HttpCalls http = new HttpCalls(Duration.ofSeconds(10));
-    private final DouyuResolver resolver = resolver(0, Secret.NONE);
+    private final DouyuResolver resolver = resolver(new SharedSettings());
 
     @AfterEach
     void stop() {
@@ -173,7 +175,7 @@ class DouyuResolverTest {
     @Test
     void afterThrottlingTheProcessLeavesTheSiteAlone() throws Exception {
         site.reply("/betard/9999", 429, "");
-        var paced = resolver(100, Secret.NONE);
+        var paced = resolver(new SharedSettings().lookupsPerSecond(100));
 
         lookUp(paced, "9999");
         var second = (Undecided) lookUp(paced, "5");
@@ -186,7 +188,7 @@ class DouyuResolverTest {
     void theOperatorsCookieIsSentAsItIs() throws Exception {
         site.reply("/betard/9999", 200, betard(9999, 2, 0));
 
-        lookUp(resolver(0, Secret.of("dy_did=1; x=2")), "9999");
+        lookUp(resolver(new SharedSettings().cookie(Secret.of("dy_did=1; x=2"))), "9999");
 
         assertThat(site.headers.getFirst().getFirst("Cookie")).isEqualTo("dy_did=1; x=2");
     }
@@ -220,8 +222,7 @@ class DouyuResolverTest {
         return resolver.lookUp(new RoomId(Platform.DOUYU, id)).get(10, TimeUnit.SECONDS);
     }
 
-    private DouyuResolver resolver(double perSecond, Secret cookie) {
-        return new DouyuResolver(
-                site.settings(perSecond, cookie, 12_601), http, timer, new Random(7));
+    private DouyuResolver resolver(SharedSettings shared) {
+        return new DouyuResolver(TestSettings.at(site, 12_601, shared), http, timer, new Random(7));
     }
 }

@@ -1,4 +1,4 @@
-package dev.danmaku.simulator.douyu;
+package dev.danmaku.simulator.net;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -11,7 +11,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes packets out of WebSocket frames; text frames carry none. */
+/**
+ * Takes bytes out of binary WebSocket frames for the handlers behind it, and answers the frames that steer the socket. Text
+ * frames carry nothing.
+ */
 final class FrameBytes extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger log = LoggerFactory.getLogger(FrameBytes.class);
 

@@ -1,8 +1,7 @@
-package dev.danmaku.platforms.kuaishou;
+package dev.danmaku.platforms;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Chat;
-import dev.danmaku.platforms.RoomListener;
 import dev.danmaku.simulator.room.NumberedText;
 
 import java.util.List;
@@ -10,11 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what a session says, for a test to read. */
-final class Heard implements RoomListener {
-    final AtomicInteger joins = new AtomicInteger();
-    final AtomicInteger frames = new AtomicInteger();
-    final List<Event> events = new CopyOnWriteArrayList<>();
-    final List<String> hints = new CopyOnWriteArrayList<>();
+public final class Heard implements RoomListener {
+    public final AtomicInteger joins = new AtomicInteger();
+    public final AtomicInteger frames = new AtomicInteger();
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final List<String> hints = new CopyOnWriteArrayList<>();
 
     @Override
     public void joined() {
@@ -33,7 +32,7 @@ final class Heard implements RoomListener {
     }
 
     /** The numbers of the simulated chats, in the order they came. */
-    List<Long> sequence() {
+    public List<Long> sequence() {
         return events.stream()
                 .filter(event -> event.body() instanceof Chat)
                 .map(event -> NumberedText.sequenceOf(((Chat) event.body()).text()))
@@ -42,7 +41,7 @@ final class Heard implements RoomListener {
                 .toList();
     }
 
-    List<String> types() {
+    public List<String> types() {
         return events.stream().map(event -> event.body().type()).toList();
     }
 }

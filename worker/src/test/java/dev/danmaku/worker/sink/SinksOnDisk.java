@@ -1,0 +1,50 @@
+package dev.danmaku.worker.sink;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Sinks on real files, with a disk that can fill up. */
+abstract class SinksOnDisk {
+    static final Runnable NOTHING = () -> {};
+    static final Duration NEVER = Duration.ofHours(1);
+    static final Duration SOON = Duration.ofMillis(5);
+
+    @TempDir
+    Path data;
+
+    final FaultyDisk disk = new FaultyDisk();
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final List<JsonlSink> sinks = new ArrayList<>();
+
+    @AfterEach
+    void closeSinks() throws Exception {
+        disk.free(Long.MAX_VALUE);
+        for (var sink : sinks) {
+            sink.close(Duration.ofSeconds(5));
+        }
+    }
+
+    JsonlSink sink(int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
+        var settings = new SinkSettings(roomEvents, totalEvents, flushInterval, openFiles, SOON);
+        var sink = JsonlSink.start(data, settings, metrics, disk);
+        sinks.add(sink);
+        return sink;
+    }
+
+    JsonlSink sink() {
+        return sink(1024, 65_536, NEVER, 1024);
+    }
+
+    static void written(CompletableFuture<Void> flush) throws Exception {
+        flush.get(10, TimeUnit.SECONDS);
+    }
+}
