@@ -26,6 +26,9 @@ public final class BenchMain {
         SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
+        STORE(
+                "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
+                StoreBench::run),
         REGISTRY(
                 "claims and takes a second of the registry, beside bare writes",
                 RegistryBench::run),

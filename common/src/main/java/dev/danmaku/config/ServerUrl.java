@@ -52,7 +52,7 @@ record ServerUrl(
         return text.replaceAll("(://[^:@/]*):[^@/]*@", "$1:***@");
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -16,6 +16,8 @@ public final class SettingTable {
             DispatcherKeys.GROUP,
             WorkerKeys.GROUP,
             WatchKeys.GROUP,
+            SinksKeys.GROUP,
+            StoreKeys.GROUP,
             KuaishouKeys.SHARED.group(),
             DouyuKeys.SHARED.group(),
             BilibiliKeys.SHARED.group()));

@@ -22,6 +22,8 @@ public record Settings(
         DispatcherSettings dispatcher,
         WorkerSettings worker,
         WatchSettings watch,
+        SinksSettings sinks,
+        StoreSettings store,
         PlatformsSettings platforms,
         LogLevel logLevel,
         List<Effective> effective) {
@@ -89,6 +91,11 @@ public record Settings(
                         DispatcherKeys::read),
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
+                values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
+                values.make(
+                        StoreKeys.GROUP.prefix(),
+                        StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
+                        StoreKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -124,6 +131,8 @@ public record Settings(
                 dispatcher,
                 worker,
                 watch,
+                sinks,
+                store,
                 platforms,
                 logLevel,
                 effective);

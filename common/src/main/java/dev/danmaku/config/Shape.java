@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
 public record Shape<T>(
         String allowed, Function<String, T> read, Function<T, String> print, boolean secret) {
     private static final int MAX_LIST_ITEMS = 100;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     static Shape<Integer> count(int min, int max) {
         return open(
@@ -83,6 +87,47 @@ public record Shape<T>(
                 "one of " + names,
                 text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)),
                 Shape::label);
+    }
+
+    /** Of sinks and the like. */
+    static Shape<List<String>> names() {
+        return open(
+                "a list of names of small letters, digits and -",
+                text -> items(text).stream().map(Shape::name).toList(),
+                names -> String.join(",", names));
+    }
+
+    private static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    /** Values by the name of an option, by the name of whose they are. */
+    static Shape<Map<String, Map<String, String>>> options() {
+        return open("a list of name.option=value", Shape::options, Shape::print);
+    }
+
+    private static Map<String, Map<String, String>> options(String text) {
+        var all = new TreeMap<String, Map<String, String>>();
+        for (var item : items(text)) {
+            var dot = item.indexOf('.');
+            var equals = item.indexOf('=', dot);
+            if (dot < 0 || equals < 0) {
+                throw new IllegalArgumentException();
+            }
+            all.computeIfAbsent(name(item.substring(0, dot)), n -> new TreeMap<>())
+                    .put(item.substring(dot + 1, equals), item.substring(equals + 1));
+        }
+        return all;
+    }
+
+    private static String print(Map<String, Map<String, String>> all) {
+        return all.entrySet().stream()
+                .flatMap(of -> of.getValue().entrySet().stream()
+                        .map(e -> of.getKey() + "." + e.getKey() + "=" + e.getValue()))
+                .collect(Collectors.joining(","));
     }
 
     static Shape<Set<Platform>> platforms() {

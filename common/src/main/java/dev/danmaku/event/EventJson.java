@@ -32,15 +32,12 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.Locale;
 
-/** Writes events as JSON objects of the public schema. Absent is absent: never an empty value. */
+/** Writes events as JSON objects of the public schema. Absent is absent: never an empty value. {@link EventParser} reads them. */
 public final class EventJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .rootValueSeparator("\n")
             .build();
-
-    /** Somebody of whom the platform said nothing. */
-    private static final User NOBODY = User.of(null, null);
 
     private EventJson() {}
 
@@ -80,7 +77,8 @@ public final class EventJson {
         json.writeEndObject();
     }
 
-    private static void writeBody(EventBody body, JsonGenerator json) {
+    /** Writes a type's own fields into an object that the caller begins and ends. */
+    public static void writeBody(EventBody body, JsonGenerator json) {
         switch (body) {
             case Chat chat -> writeChat(chat, json);
             case Gift gift -> writeGift(gift, json);
@@ -202,7 +200,7 @@ public final class EventJson {
     }
 
     private static void writeUser(User user, JsonGenerator json) {
-        if (user.equals(NOBODY)) {
+        if (saysNothing(user)) {
             return;
         }
         json.writeObjectPropertyStart("user");
@@ -225,12 +223,28 @@ public final class EventJson {
         json.writeEndObject();
     }
 
-    private static String word(Enum<?> constant) {
+    /** Somebody of whom the platform said nothing. */
+    private static boolean saysNothing(User user) {
+        return isAbsent(user.id())
+                && isAbsent(user.name())
+                && isAbsent(user.avatar())
+                && user.level() == null
+                && user.badge() == null
+                && user.role() == null
+                && !user.masked();
+    }
+
+    private static boolean isAbsent(@Nullable String value) {
+        return value == null || value.isEmpty();
+    }
+
+    /** An enum's constant as it stands in the schema. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
+        if (value != null && !isAbsent(value)) {
             json.writeStringProperty(name, value);
         }
     }

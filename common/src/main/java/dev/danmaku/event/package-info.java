@@ -3,7 +3,7 @@
  *
  * <p>An {@link dev.danmaku.event.Event} is a header (where, when, under which epoch) around an
  * {@link dev.danmaku.event.EventBody}, one record for each type. {@link dev.danmaku.event.EventJson} writes one as one
- * JSON line; a field may be added there, none renamed.
+ * JSON line, {@link dev.danmaku.event.EventParser} reads it; a field may be added there, none renamed.
  */
 @NullMarked
 package dev.danmaku.event;

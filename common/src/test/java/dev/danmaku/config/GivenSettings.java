@@ -43,7 +43,7 @@ abstract class GivenSettings {
         var texts = new LinkedHashMap<String, String>();
         var secret = folder.resolve("secret");
         try {
-            Files.writeString(secret, "from the file\n");
+            Files.writeString(secret, "read from the file\n");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -81,7 +81,18 @@ abstract class GivenSettings {
         texts.put("danmaku.watch.end-confirm-delay", "5ms");
         texts.put("danmaku.watch.end-confirm-interval", "6ms");
         texts.put("danmaku.watch.quiet-after", "7ms");
+        texts.put("danmaku.sinks.enabled", "jsonl,store,mine");
+        texts.put("danmaku.sinks.spool-mebibytes", "64");
+        texts.put("danmaku.sinks.patience", "5s");
+        texts.put("danmaku.sinks.options", "mine.a=1,mine.b=x=y");
+        texts.put("danmaku.store.url", "postgresql://db:5433/live?sslmode=require");
+        texts.put("danmaku.store.password-file", secret.toString());
+        texts.put("danmaku.store.pool-size", "9");
+        texts.put("danmaku.store.timeout", "31s");
+        texts.put("danmaku.store.pseudonym-key-file", secret.toString());
         for (var platform : Platform.values()) {
+            texts.put("danmaku.store." + platform.label() + ".keep-days", "30");
+            texts.put("danmaku.store." + platform.label() + ".keep-mebibytes", "31");
             var prefix = "danmaku.platforms." + platform.label() + ".";
             texts.put(prefix + "cookie-file", secret.toString());
             texts.put(prefix + "token-file", secret.toString());

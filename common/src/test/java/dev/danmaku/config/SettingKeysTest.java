@@ -57,6 +57,23 @@ class SettingKeysTest extends GivenSettings {
                 watch.end-confirm-delay=2s
                 watch.end-confirm-interval=30s
                 watch.quiet-after=5m
+                sinks.enabled=jsonl
+                sinks.spool-mebibytes=1024
+                sinks.patience=30s
+                sinks.options=
+                store.url=
+                store.password=
+                store.password-file=
+                store.pool-size=4
+                store.timeout=30s
+                store.pseudonym-key=
+                store.pseudonym-key-file=
+                store.kuaishou.keep-days=0
+                store.kuaishou.keep-mebibytes=0
+                store.douyu.keep-days=0
+                store.douyu.keep-mebibytes=0
+                store.bilibili.keep-days=0
+                store.bilibili.keep-mebibytes=0
                 platforms.kuaishou.cookie=
                 platforms.kuaishou.cookie-file=
                 platforms.kuaishou.token=
@@ -173,6 +190,19 @@ class SettingKeysTest extends GivenSettings {
                         Duration.ofMillis(6),
                         Duration.ofMillis(7)));
         assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
+        assertThat(settings.store().place())
+                .isEqualTo(StorePlace.parse("postgresql://db:5433/live?sslmode=require"));
+        assertThat(settings.store().password().value()).contains("read from the file");
+        assertThat(settings.store().pseudonymKey().value()).contains("read from the file");
+        assertThat(settings.sinks())
+                .isEqualTo(new SinksSettings(
+                        List.of("jsonl", "store", "mine"),
+                        64,
+                        Duration.ofSeconds(5),
+                        Map.of("mine", Map.of("a", "1", "b", "x=y"))));
+        assertThat(settings.store().poolSize()).isEqualTo(9);
+        assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
+        assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));
         var kuaishou = settings.platforms().kuaishou();
         assertThat(kuaishou.webUrl()).isEqualTo(URI.create("http://localhost:1"));
         assertThat(kuaishou.mobileUrl()).isEqualTo(URI.create("http://localhost:2"));
@@ -182,8 +212,8 @@ class SettingKeysTest extends GivenSettings {
         assertThat(kuaishou.shared().maxConnections()).isEqualTo(8);
         assertThat(kuaishou.websocketUrls())
                 .containsExactly(URI.create("ws://h:1/x"), URI.create("wss://h:2"));
-        assertThat(kuaishou.shared().cookie().value()).contains("from the file");
-        assertThat(kuaishou.shared().token().value()).contains("from the file");
+        assertThat(kuaishou.shared().cookie().value()).contains("read from the file");
+        assertThat(kuaishou.shared().token().value()).contains("read from the file");
         assertThat(List.of(
                         kuaishou.shared().connectsPerSecond(),
                         kuaishou.shared().lookupsPerSecond()))

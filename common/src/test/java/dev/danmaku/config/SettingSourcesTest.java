@@ -96,7 +96,8 @@ class SettingSourcesTest extends GivenSettings {
     }
 
     private static boolean isSecretText(String key) {
-        return key.endsWith(".cookie") || key.endsWith(".token");
+        return Stream.of(".cookie", ".token", ".password", ".pseudonym-key")
+                .anyMatch(key::endsWith);
     }
 
     private static String shown(String text) {

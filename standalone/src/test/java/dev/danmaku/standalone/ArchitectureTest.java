@@ -34,11 +34,13 @@ class ArchitectureTest {
         "dev.danmaku.job..",
         "dev.danmaku.event..",
         "dev.danmaku.registry..",
+        "dev.danmaku.output..",
         "dev.danmaku.queue..",
         "dev.danmaku.config..",
         "dev.danmaku.testing.."
     };
     private static final String SIMULATOR = "dev.danmaku.simulator..";
+    private static final String STORE = "dev.danmaku.store..";
     private static final String PLATFORMS = "dev.danmaku.platforms..";
     private static final String DISPATCHER = "dev.danmaku.dispatcher..";
     private static final String WORKER = "dev.danmaku.worker..";
@@ -60,6 +62,7 @@ class ArchitectureTest {
         assertThat(List.of(
                         "dev.danmaku.room.RoomId",
                         "dev.danmaku.simulator.Simulator",
+                        "dev.danmaku.store.EventStore",
                         "dev.danmaku.platforms.PlatformAdapter",
                         "dev.danmaku.dispatcher.Dispatcher",
                         "dev.danmaku.worker.Worker",
@@ -78,6 +81,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theStoreImportsCommonOnly() {
+        importOnly(allowed(COMMON), STORE);
+    }
+
+    @Test
     void platformsImportCommonOnly() {
         importOnly(allowed(COMMON), PLATFORMS);
     }
@@ -88,8 +96,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWorkerImportsPlatformsAndCommonOnly() {
-        importOnly(allowed(COMMON, PLATFORMS), WORKER);
+    void theWorkerImportsPlatformsStoreAndCommonOnly() {
+        importOnly(allowed(COMMON, PLATFORMS, STORE), WORKER);
     }
 
     @Test
@@ -124,6 +132,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.danmaku.registry..", "dev.danmaku.queue..")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheStoreSpeaksSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(STORE, BENCH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
                 .check(ours);
     }
 

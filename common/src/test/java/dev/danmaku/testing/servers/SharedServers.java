@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedServers {
     private static @Nullable TestRedis redis;
     private static @Nullable TestRabbit rabbit;
+    private static @Nullable TestPostgres postgres;
 
     private SharedServers() {}
 
@@ -21,6 +22,14 @@ public final class SharedServers {
             rabbit = TestRabbit.start();
         }
         return rabbit;
+    }
+
+    /** Without fsync: what it stores need not outlive this machine. */
+    public static synchronized TestPostgres postgres() {
+        if (postgres == null) {
+            postgres = TestPostgres.start("fsync=off", "max_connections=200");
+        }
+        return postgres;
     }
 
     /** Empties what earlier tests left, where there were any. */

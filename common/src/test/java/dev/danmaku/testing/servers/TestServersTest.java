@@ -122,4 +122,21 @@ class TestServersTest {
             assertThat(rabbit.port()).isEqualTo(port);
         }
     }
+
+    @Test
+    @RequiresPostgres
+    void aStoppedPostgresKeepsItsPortAndItsDatabasesAndAKilledOneComesBack() {
+        try (var postgres = TestPostgres.start()) {
+            var port = postgres.port();
+            var first = postgres.newDatabase();
+
+            postgres.stop();
+            postgres.restart();
+            postgres.kill();
+            postgres.restart();
+
+            assertThat(postgres.port()).isEqualTo(port);
+            assertThat(postgres.newDatabase()).isNotEqualTo(first);
+        }
+    }
 }

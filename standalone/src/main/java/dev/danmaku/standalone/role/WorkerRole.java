@@ -13,9 +13,7 @@ import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
 import dev.danmaku.worker.sink.FencedSink;
-import dev.danmaku.worker.sink.JsonlSink;
 import dev.danmaku.worker.sink.PauseWatch;
-import dev.danmaku.worker.sink.SinkSettings;
 import dev.danmaku.worker.watch.WatchHandler;
 import dev.danmaku.worker.watch.WatchMetrics;
 import dev.danmaku.worker.watch.WatchTools;
@@ -49,7 +47,7 @@ public final class WorkerRole implements AutoCloseable {
     private final JobQueue queue;
     private final FitBroker broker;
     private final Map<?, PlatformAdapter> adapters;
-    private final JsonlSink sink;
+    private final EventSinks sinks;
     private final ScheduledExecutorService timer;
     private final Worker worker;
 
@@ -59,7 +57,7 @@ public final class WorkerRole implements AutoCloseable {
             JobQueue queue,
             FitBroker broker,
             Map<?, PlatformAdapter> adapters,
-            JsonlSink sink,
+            EventSinks sinks,
             ScheduledExecutorService timer,
             Worker worker) {
         this.grace = grace;
@@ -67,7 +65,7 @@ public final class WorkerRole implements AutoCloseable {
         this.queue = queue;
         this.broker = broker;
         this.adapters = adapters;
-        this.sink = sink;
+        this.sinks = sinks;
         this.timer = timer;
         this.worker = worker;
     }
@@ -93,12 +91,12 @@ public final class WorkerRole implements AutoCloseable {
                 wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
                 settings.platforms(),
                 settings.worker().ioThreads());
-        var sink = JsonlSink.start(
-                settings.worker().dataDir(), SinkSettings.of(settings.worker()), meters);
+        var sinks = EventSinks.open(settings, meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch-timer").daemon().factory());
         var fenced = new FencedSink(
-                sink, PauseWatch.on(timer, settings.worker().sessionDeadline().dividedBy(2)));
+                sinks.together(),
+                PauseWatch.on(timer, settings.worker().sessionDeadline().dividedBy(2)));
         var tools = new WatchTools(
                 fenced,
                 settings.watch(),
@@ -124,7 +122,7 @@ public final class WorkerRole implements AutoCloseable {
                 queue,
                 broker,
                 adapters,
-                sink,
+                sinks,
                 timer,
                 worker);
     }
@@ -157,11 +155,7 @@ public final class WorkerRole implements AutoCloseable {
         worker.close();
         queue.close();
         adapters.values().forEach(PlatformAdapter::close);
-        try {
-            sink.close(LAST_WRITES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sinks.close(LAST_WRITES);
         timer.shutdownNow();
         redis.forEach(UnifiedJedis::close);
     }

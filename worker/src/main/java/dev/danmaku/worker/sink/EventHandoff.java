@@ -1,7 +1,6 @@
 package dev.danmaku.worker.sink;
 
 import dev.danmaku.event.Event;
-import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A lane may hold as many events as are still free of the whole, and no more than a room's bound. A hot room thus halves what
  * is free at most, many share it, and an empty lane is never full before everything is.
+ *
+ * @param <L> what the writer knows of a lane
  */
-final class EventHandoff {
+public final class EventHandoff<L> {
     /** Events gather this long before the writer wakes, so that a quiet process isn't woken for each of them. */
     static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -30,18 +31,20 @@ final class EventHandoff {
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private int depth;
     private boolean urgent;
+    private boolean woken;
     private boolean closing;
 
-    EventHandoff(SinkSettings settings) {
+    public EventHandoff(SinkSettings settings) {
         this.settings = settings;
     }
 
-    EventSink.Lane open(RoomId room, Runnable drained) {
-        return new Lane(room, drained);
+    /** @param drained as of {@link EventSink#open} */
+    public EventSink.Lane open(L lane, Runnable drained) {
+        return new Lane(lane, drained);
     }
 
     /** Events that wait in all lanes. */
-    int depth() {
+    public int depth() {
         lock.lock();
         try {
             return depth;
@@ -51,7 +54,7 @@ final class EventHandoff {
     }
 
     /** No lane takes anything any more; the writer finishes what is there. */
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closing = true;
@@ -61,7 +64,7 @@ final class EventHandoff {
         }
     }
 
-    boolean closing() {
+    public boolean closing() {
         lock.lock();
         try {
             return closing;
@@ -70,27 +73,39 @@ final class EventHandoff {
         }
     }
 
+    /** The writer has something else to do: {@link #awaitWork} returns. */
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for the given time at most, or until lanes hold something and had time to gather more, or it is urgent. */
-    void awaitWork(long nanos) throws InterruptedException {
+    public void awaitWork(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             var left = nanos;
-            while (ready.isEmpty() && !closing && left > 0) {
+            while (ready.isEmpty() && !closing && !woken && left > 0) {
                 left = work.awaitNanos(left);
             }
             var linger = Math.min(left, LINGER_NANOS);
-            while (!urgent && !closing && linger > 0) {
+            while (!urgent && !closing && !woken && linger > 0) {
                 linger = work.awaitNanos(linger);
             }
             urgent = false;
+            woken = false;
         } finally {
             lock.unlock();
         }
     }
 
     /** Takes all that the next lane holds; null when no lane holds anything. */
-    @Nullable Taken take() {
-        Taken taken;
+    public @Nullable Taken<L> take() {
+        Taken<L> taken;
         lock.lock();
         try {
             var lane = ready.poll();
@@ -108,12 +123,13 @@ final class EventHandoff {
     /**
      * What one lane held.
      *
+     * @param lane what the writer knows of it
      * @param flushes to complete when the events, and all before them, are written
      * @param last nothing more comes from this lane
      * @param resume tells the room that its lane has room again, if it was full
      */
-    record Taken(
-            RoomLines lines,
+    public record Taken<L>(
+            L lane,
             List<Event> events,
             List<CompletableFuture<Void>> flushes,
             boolean last,
@@ -123,7 +139,7 @@ final class EventHandoff {
     private final class Lane implements EventSink.Lane {
         private static final Runnable NOTHING_TO_RESUME = () -> {};
 
-        private final RoomLines lines;
+        private final L lane;
         private final Runnable drained;
         private List<Event> waiting = List.of();
         private List<CompletableFuture<Void>> flushes = List.of();
@@ -131,8 +147,8 @@ final class EventHandoff {
         private boolean full;
         private boolean closed;
 
-        Lane(RoomId room, Runnable drained) {
-            this.lines = new RoomLines(room);
+        Lane(L lane, Runnable drained) {
+            this.lane = lane;
             this.drained = drained;
         }
 
@@ -194,7 +210,7 @@ final class EventHandoff {
 
         private void refuseWhenClosed() {
             if (closed || closing) {
-                throw new IllegalStateException("the lane of " + lines.room() + " is closed");
+                throw new IllegalStateException("the lane of " + lane + " is closed");
             }
         }
 
@@ -208,9 +224,9 @@ final class EventHandoff {
             }
         }
 
-        private Taken takeAll() {
+        private Taken<L> takeAll() {
             var taken =
-                    new Taken(lines, waiting, flushes, closed, full ? drained : NOTHING_TO_RESUME);
+                    new Taken<>(lane, waiting, flushes, closed, full ? drained : NOTHING_TO_RESUME);
             depth -= waiting.size();
             waiting = List.of();
             flushes = List.of();

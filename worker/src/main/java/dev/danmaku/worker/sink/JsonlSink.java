@@ -21,11 +21,11 @@ import java.time.Duration;
 public final class JsonlSink implements EventSink {
     private static final Logger LOG = LoggerFactory.getLogger(JsonlSink.class);
 
-    private final EventHandoff handoff;
+    private final EventHandoff<RoomLines> handoff;
     private final JsonlWriter writer;
     private final Thread thread;
 
-    private JsonlSink(EventHandoff handoff, JsonlWriter writer) {
+    private JsonlSink(EventHandoff<RoomLines> handoff, JsonlWriter writer) {
         this.handoff = handoff;
         this.writer = writer;
         this.thread = Thread.ofPlatform()
@@ -41,7 +41,7 @@ public final class JsonlSink implements EventSink {
 
     static JsonlSink start(
             Path dataFolder, SinkSettings settings, MeterRegistry metrics, LogFile.Disk disk) {
-        var handoff = new EventHandoff(settings);
+        var handoff = new EventHandoff<RoomLines>(settings);
         var errors = metrics.counter("danmaku.sink.write.errors");
         var writer = new JsonlWriter(handoff, disk, dataFolder.resolve("events"), settings, errors);
         Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
@@ -55,7 +55,7 @@ public final class JsonlSink implements EventSink {
     /** @throws IllegalStateException from the lane's methods once the lane or the sink is closed */
     @Override
     public Lane open(RoomId room, Runnable drained) {
-        return handoff.open(room, drained);
+        return handoff.open(new RoomLines(room), drained);
     }
 
     /**

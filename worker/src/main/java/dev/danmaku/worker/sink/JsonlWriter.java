@@ -35,7 +35,7 @@ final class JsonlWriter implements Runnable {
 
     private static final long MILLIS_A_DAY = TimeUnit.DAYS.toMillis(1);
 
-    private final EventHandoff handoff;
+    private final EventHandoff<RoomLines> handoff;
     private final OpenFiles files;
     private final Path folder;
     private final Counter errors;
@@ -51,7 +51,7 @@ final class JsonlWriter implements Runnable {
     private volatile boolean closing;
 
     JsonlWriter(
-            EventHandoff handoff,
+            EventHandoff<RoomLines> handoff,
             LogFile.Disk disk,
             Path folder,
             SinkSettings settings,
@@ -121,8 +121,8 @@ final class JsonlWriter implements Runnable {
     }
 
     /** @return false if a write was given up */
-    private boolean add(Taken taken) {
-        var lines = taken.lines();
+    private boolean add(Taken<RoomLines> taken) {
+        var lines = taken.lane();
         var events = taken.events();
         takenEvents = events.size();
         for (var from = 0; from < events.size(); ) {

@@ -27,8 +27,9 @@ final class RoomLines {
         this.room = room;
     }
 
-    RoomId room() {
-        return room;
+    @Override
+    public String toString() {
+        return room.toString();
     }
 
     boolean isEmpty() {

@@ -16,49 +16,49 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Events that tests can count, and the files they should be in. */
-final class Chats {
-    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+public final class Chats {
+    public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private Chats() {}
 
-    static RoomId room(int number) {
+    public static RoomId room(int number) {
         return new RoomId(Platform.KUAISHOU, "room-" + number);
     }
 
-    static Event chat(RoomId room, String text, Instant at) {
+    public static Event chat(RoomId room, String text, Instant at) {
         var millis = at.toEpochMilli();
         var body = new EventBody.Chat(User.of("7", "小明"), text, null, null, null);
         return new Event(
                 room.platform(), room.id(), millis, millis, "h:" + text, "live", null, body, null);
     }
 
-    static List<Event> chats(RoomId room, int from, int count) {
+    public static List<Event> chats(RoomId room, int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(n -> chat(room, "chat " + n, NOON))
                 .toList();
     }
 
-    static Path file(Path data, RoomId room) {
+    public static Path file(Path data, RoomId room) {
         return file(data, room, "2026-11-21");
     }
 
-    static Path file(Path data, RoomId room, String day) {
+    public static Path file(Path data, RoomId room, String day) {
         return data.resolve("events/kuaishou").resolve(room.id()).resolve(day + ".jsonl");
     }
 
-    static String lines(List<Event> events) {
+    public static String lines(List<Event> events) {
         var text = new StringBuilder();
         events.forEach(e -> text.append(EventJson.toJson(e)).append('\n'));
         return text.toString();
     }
 
-    static List<Event> together(List<List<Event>> frames) {
+    public static List<Event> together(List<List<Event>> frames) {
         var all = new ArrayList<Event>();
         frames.forEach(all::addAll);
         return all;
     }
 
-    static String read(Path file) throws IOException {
+    public static String read(Path file) throws IOException {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 }

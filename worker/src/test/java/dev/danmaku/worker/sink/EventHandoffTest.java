@@ -5,6 +5,7 @@ import static dev.danmaku.worker.sink.Chats.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff.Taken;
 
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 class EventHandoffTest {
     private static final Runnable NOTHING = () -> {};
 
-    private static EventHandoff handoff(int roomEvents, int totalEvents) {
-        return new EventHandoff(new SinkSettings(
+    private static EventHandoff<RoomId> handoff(int roomEvents, int totalEvents) {
+        return new EventHandoff<>(new SinkSettings(
                 roomEvents, totalEvents, Duration.ofSeconds(1), 1, Duration.ofSeconds(1)));
     }
 
-    private static Taken take(EventHandoff handoff) {
+    private static Taken<RoomId> take(EventHandoff<RoomId> handoff) {
         var taken = handoff.take();
         assertThat(taken).isNotNull();
         return taken;
@@ -79,10 +80,10 @@ class EventHandoffTest {
         hot.offer(chats(room(1), 500, 400));
 
         var served = new ArrayList<String>();
-        served.add(take(handoff).lines().room().id());
+        served.add(take(handoff).lane().id());
         hot.offer(chats(room(1), 900, 400));
-        served.add(take(handoff).lines().room().id());
-        served.add(take(handoff).lines().room().id());
+        served.add(take(handoff).lane().id());
+        served.add(take(handoff).lane().id());
 
         assertThat(served).containsExactly("room-1", "room-2", "room-1");
     }

@@ -1,0 +1,113 @@
+package dev.danmaku.config;
+
+import dev.danmaku.config.StoreSettings.Keep;
+import dev.danmaku.room.Platform;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings {@code danmaku.store.*}. */
+final class StoreKeys {
+    private static final StoreSettings D = StoreSettings.in(Path.of("data"));
+
+    static final SettingGroup GROUP = new SettingGroup("danmaku.store");
+    static final Setting<String> URL = GROUP.add(
+            "url",
+            Shape.serverUrl(StorePlace.ALLOWED, StoreKeys::check),
+            "",
+            "where events are stored; the file events.db in danmaku.data-dir when none is given");
+    static final Setting<String> PASSWORD =
+            GROUP.add("password", Shape.secretText(), "", "the password of a PostgreSQL user");
+    static final Setting<Optional<Path>> PASSWORD_FILE = GROUP.add(
+            "password-file",
+            Shape.file(),
+            Optional.empty(),
+            "a file with it, read again when it changes");
+    static final Setting<Integer> POOL_SIZE = GROUP.add(
+            "pool-size",
+            Shape.count(2, 100),
+            D.poolSize(),
+            "connections of one process to PostgreSQL");
+    static final Setting<Duration> TIMEOUT = GROUP.add(
+            "timeout",
+            Shape.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            D.timeout(),
+            "for a connection to the database, and for one statement that writes");
+    static final Setting<String> PSEUDONYM_KEY = GROUP.add(
+            "pseudonym-key",
+            Shape.secretText(),
+            "",
+            "where given, ids and names of users are stored as pseudonyms made with it");
+    static final Setting<Optional<Path>> PSEUDONYM_KEY_FILE = GROUP.add(
+            "pseudonym-key-file",
+            Shape.file(),
+            Optional.empty(),
+            "a file with it, read once at the start");
+    static final Map<Platform, KeepKeys> KEEP = keepKeys();
+
+    private record KeepKeys(Setting<Integer> days, Setting<Integer> mebibytes) {
+        static KeepKeys of(Platform platform) {
+            return new KeepKeys(
+                    GROUP.add(
+                            platform.label() + ".keep-days",
+                            Shape.count(0, 100_000),
+                            D.keep(platform).days(),
+                            "days (UTC) whose events are kept, today's among them; 0 is all"),
+                    GROUP.add(
+                            platform.label() + ".keep-mebibytes",
+                            Shape.count(0, Integer.MAX_VALUE),
+                            D.keep(platform).mebibytes(),
+                            "what its days may fill, before the oldest go; 0 is no limit"));
+        }
+
+        Keep read(SettingValues values) {
+            return new Keep(values.get(days), values.get(mebibytes));
+        }
+    }
+
+    private StoreKeys() {}
+
+    static StoreSettings read(SettingValues values) {
+        var keep = new EnumMap<Platform, Keep>(Platform.class);
+        KEEP.forEach((platform, keys) -> keep.put(platform, keys.read(values)));
+        var place = place(values);
+        var password = values.secret(PASSWORD, PASSWORD_FILE);
+        if (place instanceof StorePlace.Postgres server
+                && server.password() != null
+                && password.value().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the password stands in the url and apart: one is enough");
+        }
+        return new StoreSettings(
+                place,
+                password,
+                values.get(POOL_SIZE),
+                values.get(TIMEOUT),
+                values.secret(PSEUDONYM_KEY, PSEUDONYM_KEY_FILE),
+                keep);
+    }
+
+    private static StorePlace place(SettingValues values) {
+        var url = values.get(URL);
+        return url.isEmpty()
+                ? StoreSettings.in(values.get(WorkerKeys.DATA_DIR)).place()
+                : StorePlace.parse(url);
+    }
+
+    private static void check(String text) {
+        if (!text.isEmpty()) {
+            var _ = StorePlace.parse(text);
+        }
+    }
+
+    private static Map<Platform, KeepKeys> keepKeys() {
+        var keys = new EnumMap<Platform, KeepKeys>(Platform.class);
+        for (var platform : Platform.values()) {
+            keys.put(platform, KeepKeys.of(platform));
+        }
+        return keys;
+    }
+}

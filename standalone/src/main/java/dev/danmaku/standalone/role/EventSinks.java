@@ -1,0 +1,131 @@
+package dev.danmaku.standalone.role;
+
+import dev.danmaku.config.Settings;
+import dev.danmaku.config.SinksSettings;
+import dev.danmaku.output.EventOutput;
+import dev.danmaku.output.OutputProvider;
+import dev.danmaku.worker.sink.AllSinks;
+import dev.danmaku.worker.sink.EventSink;
+import dev.danmaku.worker.sink.JsonlSink;
+import dev.danmaku.worker.sink.SinkSettings;
+import dev.danmaku.worker.sink.output.OutputSettings;
+import dev.danmaku.worker.sink.output.OutputSink;
+import dev.danmaku.worker.sink.store.StoreOutput;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The sinks that {@code danmaku.sinks.enabled} names. */
+final class EventSinks {
+    private static final String STORE = "store";
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final List<EventSink> sinks = new ArrayList<>();
+    private final List<Closing> closings = new ArrayList<>();
+
+    private interface Closing {
+        void within(Duration limit) throws InterruptedException;
+    }
+
+    private EventSinks() {}
+
+    /**
+     * Opens them; a server that is away is no failure.
+     *
+     * @throws IllegalArgumentException if there is none of a name, or its options are wrong
+     */
+    static EventSinks open(Settings settings, MeterRegistry meters) {
+        var sinks = new EventSinks();
+        try {
+            for (var name : settings.sinks().enabled()) {
+                sinks.add(name, settings, meters);
+            }
+            return sinks;
+        } catch (RuntimeException e) {
+            sinks.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void add(String name, Settings settings, MeterRegistry meters) {
+        var dataDir = settings.worker().dataDir();
+        var lanes = SinkSettings.of(settings.worker());
+        if (name.equals(SinksSettings.JSONL)) {
+            var sink = JsonlSink.start(dataDir, lanes, meters);
+            sinks.add(sink);
+            closings.add(sink::close);
+            return;
+        }
+        var output = output(name, settings);
+        try {
+            var sink = OutputSink.start(
+                    name,
+                    output,
+                    dataDir.resolve("spool").resolve(name),
+                    lanes,
+                    waiting(settings.sinks()),
+                    meters);
+            sinks.add(sink);
+            closings.add(sink::close);
+        } catch (IOException e) {
+            output.close();
+            throw new UncheckedIOException(
+                    "sink %s can keep nothing below %s: %s".formatted(name, dataDir, e), e);
+        }
+    }
+
+    private static EventOutput output(String name, Settings settings) {
+        if (name.equals(STORE)) {
+            return new StoreOutput(settings.store(), Clock.systemUTC());
+        }
+        return ownOutput(name, settings.worker().dataDir(), settings.sinks());
+    }
+
+    private static EventOutput ownOutput(String name, Path dataDir, SinksSettings settings) {
+        var providers = ServiceLoader.load(OutputProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "danmaku.sinks.enabled names '%s', and there is no such sink: there are jsonl, store%s"
+                                .formatted(
+                                        name,
+                                        providers.stream()
+                                                .map(provider -> ", " + provider.name())
+                                                .collect(Collectors.joining()))))
+                .open(dataDir, settings.options(name));
+    }
+
+    private static OutputSettings waiting(SinksSettings settings) {
+        return OutputSettings.DEFAULTS
+                .withSpoolBytes(settings.spoolMebibytes() * MEBIBYTE)
+                .withPatience(settings.patience());
+    }
+
+    /** All of them as one. */
+    EventSink together() {
+        return new AllSinks(sinks);
+    }
+
+    /** Writes everything that was offered, for the given time at most. */
+    void close(Duration limit) {
+        for (var closing : closings) {
+            try {
+                closing.within(limit);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.store;
+
+import org.jspecify.annotations.NullMarked;

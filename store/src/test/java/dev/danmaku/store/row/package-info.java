@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.store.row;
+
+import org.jspecify.annotations.NullMarked;
