@@ -1,23 +1,8 @@
 package dev.danmaku.testing.servers;
 
-import java.util.Optional;
-
+/** Each test makes databases of its own, so nothing is reset. */
 final class RequiresPostgresExtension extends ServerExtension<TestPostgres> {
     RequiresPostgresExtension() {
-        super(TestPostgres.class);
+        super(TestPostgres.class, TestPostgres::obstacle, SharedServers::postgres, () -> {});
     }
-
-    @Override
-    Optional<String> obstacle() {
-        return TestPostgres.obstacle();
-    }
-
-    @Override
-    TestPostgres shared() {
-        return SharedServers.postgres();
-    }
-
-    /** Each test makes databases of its own. */
-    @Override
-    void resetShared() {}
 }

@@ -13,17 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A private PostgreSQL. It refuses to run as root: then it runs as {@code postgres}, or as {@code nobody} where there is no such
  * user. Who connects from this machine needs no password.
  */
-public final class TestPostgres implements AutoCloseable {
+public final class TestPostgres extends TestServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration TOOL_LIMIT = Duration.ofSeconds(60);
     private static final String USER = "danmaku";
 
-    private final ServerHost host;
     private final Path binaries;
     private final AtomicInteger databases = new AtomicInteger();
 
     private TestPostgres(ServerHost host, Path binaries) {
-        this.host = host;
+        super(host, START_LIMIT);
         this.binaries = binaries;
     }
 
@@ -52,17 +51,10 @@ public final class TestPostgres implements AutoCloseable {
         }
         var tool = new ArrayList<>(asItsUser(binaries.resolve("pg_ctl").toString()));
         tool.addAll(List.of("-D", data.toString()));
-        var postgres = new TestPostgres(
+        return started(new TestPostgres(
                 new LocalServer(new LocalServer.Plan(
                         "postgres", port, folder, Map.of(), command, tool, Optional.empty())),
-                binaries);
-        try {
-            postgres.startAndAwait();
-            return postgres;
-        } catch (RuntimeException e) {
-            postgres.close();
-            throw e;
-        }
+                binaries));
     }
 
     /** Why no PostgreSQL can be started here; empty if one can. */
@@ -73,10 +65,6 @@ public final class TestPostgres implements AutoCloseable {
         return isRoot() && Installed.find("setpriv").isEmpty()
                 ? Optional.of("PostgreSQL does not run as root, and there is no setpriv")
                 : Optional.empty();
-    }
-
-    public int port() {
-        return host.port();
     }
 
     /** A new, empty database, e.g. {@code postgresql://danmaku@127.0.0.1:12345/test3}. */
@@ -91,46 +79,17 @@ public final class TestPostgres implements AutoCloseable {
         return "postgresql://%s@127.0.0.1:%d/%s".formatted(USER, port(), database);
     }
 
-    /** Ends it as an operator would: connections are cut, what is committed stays. */
-    public void stop() {
-        if (host.running()) {
-            var _ = host.tool("stop", "-m", "fast", "-w");
-        }
-        host.stop();
-    }
-
-    /** Ends it at once, by SIGKILL. */
-    public void kill() {
-        host.kill();
-    }
-
-    /** Freezes the process that takes connections, until {@link #resume()}; those that are open go on. */
-    public void pause() {
-        host.pause();
-    }
-
-    public void resume() {
-        host.resume();
-    }
-
-    /** Starts it on the same port, after stopping it where it runs. */
-    public void restart() {
-        stop();
-        startAndAwait();
-    }
-
-    /** Ends it and deletes its data. */
+    /** Connections are cut, what is committed stays. */
     @Override
-    public void close() {
-        host.close();
+    public void stop() {
+        if (host().running()) {
+            var _ = host().tool("stop", "-m", "fast", "-w");
+        }
+        super.stop();
     }
 
-    private void startAndAwait() {
-        host.start();
-        ServerHost.awaitAnswer(host, START_LIMIT, this::answers);
-    }
-
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try {
             var _ = run("pg_isready", "postgres");
             return true;

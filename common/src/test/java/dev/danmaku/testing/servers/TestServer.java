@@ -28,7 +28,8 @@ public abstract class TestServer implements AutoCloseable {
         return host.port();
     }
 
-    public final void stop() {
+    /** Ends it as an operator would. */
+    public void stop() {
         host.stop();
     }
 
@@ -48,7 +49,7 @@ public abstract class TestServer implements AutoCloseable {
 
     /** Starts it on the same port with what it kept, after stopping it where it runs. */
     public final void restart() {
-        host.stop();
+        stop();
         startAndAwait();
     }
 
