@@ -186,7 +186,8 @@ final class RegistryBench {
         var taken = new ArrayList<Job>();
         for (var some : batches(jobs, batch)) {
             var answers = registry.take(
-                    session, some.stream().map(job -> new Question(job, null)).toList());
+                    session,
+                    some.stream().map(job -> new Question(job, false, null)).toList());
             for (var i = 0; i < some.size(); i++) {
                 if (answers.get(i) instanceof TakeAnswer.Take) {
                     taken.add(some.get(i));

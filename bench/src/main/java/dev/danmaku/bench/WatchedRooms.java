@@ -83,8 +83,8 @@ final class WatchedRooms {
             for (var i = 0; i < WORKERS; i++) {
                 registry.beat(new Beat(session(i), LONG, "{}", 0, null));
             }
-            var answer =
-                    registry.take(session, List.of(new Question(job, null))).getFirst();
+            var answer = registry.take(session, List.of(new Question(job, false, null)))
+                    .getFirst();
             var hold = new Hold(room, job.id(), session);
             if (!(answer instanceof TakeAnswer.Take)
                     || registry.found(hold, FOUND) != HoldAnswer.OK
