@@ -167,6 +167,22 @@ class CommandLineTest {
     }
 
     @Test
+    void aSinkThatThereIsNotIsNamedBeforeAnyServerIsWaitedFor() {
+        var exit = run(
+                Map.of(
+                        "danmaku.data-dir",
+                        folder.toString(),
+                        "danmaku.sinks.enabled",
+                        "jsonl,nowhere"),
+                "",
+                "worker");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(errText())
+                .contains("'nowhere', and there is no such sink: there are jsonl, store");
+    }
+
+    @Test
     void everyCommandHasHelpAndTheWholeHasAVersion() {
         for (var command :
                 List.of("up", "dispatcher", "worker", "watch", "decode", "simulate", "settings")) {

@@ -77,6 +77,8 @@ public final class WorkerRole implements AutoCloseable {
      * @throws dev.danmaku.queue.QueueDeclaredOtherwise if the broker has queues of our names with other properties
      */
     public static WorkerRole start(Settings settings, String version, MeterRegistry meters) {
+        // first: what is wrong with them is told before any server is waited for
+        var sinks = EventSinks.open(settings, meters);
         var identity = WorkerIdentity.ofThisProcess(host(), version, Clock.systemUTC());
         var redis = FitRedis.open(settings.redis(), "danmaku-worker");
         var beats = RedisConnections.open(settings.redis(), "danmaku-beat");
@@ -91,7 +93,6 @@ public final class WorkerRole implements AutoCloseable {
                 wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
                 settings.platforms(),
                 settings.worker().ioThreads());
-        var sinks = EventSinks.open(settings, meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch-timer").daemon().factory());
         var fenced = new FencedSink(

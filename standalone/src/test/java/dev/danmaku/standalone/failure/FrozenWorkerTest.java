@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.QueueView;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,5 +47,28 @@ class FrozenWorkerTest {
                 .as("the others keep what they took")
                 .allSatisfy(room ->
                         assertThat(cluster.judge().room(room).counts().joins()).isEqualTo(2));
+    }
+
+    @Test
+    void whenItIsBackItTakesNewRoomsAsTheOthersDo(Cluster cluster) {
+        cluster.with("danmaku.worker.slots", 60).dispatcher();
+        var workers = cluster.workers(2);
+        var rooms = cluster.liveRooms(20, 1);
+        cluster.sadd(rooms);
+        cluster.awaitAllWatched(rooms, Duration.ofSeconds(20));
+        var frozen = workers.getFirst();
+
+        cluster.freeze(frozen);
+        cluster.within(Duration.ofSeconds(15), "the other has all rooms")
+                .until(() -> cluster.roomsOf(workers.getLast()).size() == rooms.size());
+        cluster.thaw(frozen);
+        cluster.awaitAllWatched(rooms, Duration.ofSeconds(10));
+        cluster.within(Duration.ofSeconds(20), "both take jobs")
+                .until(() -> cluster.queues().consumers(QueueView.JOBS) >= 2);
+        var more = cluster.liveRooms(60, 1);
+        cluster.sadd(more);
+
+        cluster.awaitAllWatched(more, Duration.ofSeconds(20));
+        assertThat(cluster.roomsOf(frozen)).hasSizeGreaterThan(15);
     }
 }
