@@ -33,6 +33,8 @@ class TcpProxyTest {
         proxy = TcpProxy.to(listener.getLocalPort());
         client = new Socket("127.0.0.1", proxy.port());
         server = listener.accept();
+        // from here on a fault reaches this connection, too
+        await().until(() -> proxy.connections() == 1);
         client.setSoTimeout(SILENCE_MILLIS);
         server.setSoTimeout(SILENCE_MILLIS);
     }

@@ -29,7 +29,8 @@ class SimulationTest {
     private static final int FIXED = 150;
     private static final int RANDOM = 150;
     /** By so many histories each mistake is found. */
-    private static final int ENOUGH = 400;
+    /** The rarest shows in one of three hundred. */
+    private static final int ENOUGH = 3000;
 
     private static final int TOLD = 12;
 
