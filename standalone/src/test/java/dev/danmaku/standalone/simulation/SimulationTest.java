@@ -28,9 +28,8 @@ class SimulationTest {
     private static final String HISTORIES = "danmaku.simulation.histories";
     private static final int FIXED = 150;
     private static final int RANDOM = 150;
-    /** By so many histories each mistake is found. */
-    /** The rarest shows in one of three hundred. */
-    private static final int ENOUGH = 3000;
+    /** By so many histories each mistake is found; the rarest shows in one of three hundred. */
+    private static final int ENOUGH = 3_000;
 
     private static final int TOLD = 12;
 
