@@ -294,6 +294,20 @@ public final class Cluster implements AutoCloseable {
         return new EventFiles(folder);
     }
 
+    /** The events below a data folder that was given to workers by hand. */
+    public EventFiles eventsIn(Path dataFolder) {
+        return new EventFiles(dataFolder);
+    }
+
+    /** A folder that goes with the cluster. */
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Simulator simulator() {
         return simulator;
     }
