@@ -1,6 +1,9 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.sink.EventHandoff;
+import dev.danmaku.worker.sink.EventSink;
+import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
