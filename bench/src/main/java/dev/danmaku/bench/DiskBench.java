@@ -10,7 +10,7 @@ import dev.danmaku.platforms.FrameDecoder.Decoded;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventSink;
-import dev.danmaku.worker.sink.JsonlSink;
+import dev.danmaku.worker.sink.jsonl.JsonlSink;
 import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -17,6 +17,7 @@ public final class SettingTable {
             WorkerKeys.GROUP,
             WatchKeys.GROUP,
             SinksKeys.GROUP,
+            JsonlKeys.GROUP,
             StoreKeys.GROUP,
             KuaishouKeys.SHARED.group(),
             DouyuKeys.SHARED.group(),

@@ -23,6 +23,7 @@ public record Settings(
         WorkerSettings worker,
         WatchSettings watch,
         SinksSettings sinks,
+        JsonlSettings jsonl,
         StoreSettings store,
         PlatformsSettings platforms,
         LogLevel logLevel,
@@ -92,6 +93,7 @@ public record Settings(
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
                 values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
+                values.make(JsonlKeys.GROUP.prefix(), JsonlSettings.DEFAULTS, JsonlKeys::read),
                 values.make(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
@@ -132,6 +134,7 @@ public record Settings(
                 worker,
                 watch,
                 sinks,
+                jsonl,
                 store,
                 platforms,
                 logLevel,

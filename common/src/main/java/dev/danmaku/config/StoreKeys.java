@@ -1,12 +1,7 @@
 package dev.danmaku.config;
 
-import dev.danmaku.config.StoreSettings.Keep;
-import dev.danmaku.room.Platform;
-
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The settings {@code danmaku.store.*}. */
@@ -46,33 +41,11 @@ final class StoreKeys {
             Shape.file(),
             Optional.empty(),
             "a file with it, read once at the start");
-    static final Map<Platform, KeepKeys> KEEP = keepKeys();
-
-    private record KeepKeys(Setting<Integer> days, Setting<Integer> mebibytes) {
-        static KeepKeys of(Platform platform) {
-            return new KeepKeys(
-                    GROUP.add(
-                            platform.label() + ".keep-days",
-                            Shape.count(0, 100_000),
-                            D.keep(platform).days(),
-                            "days (UTC) whose events are kept, today's among them; 0 is all"),
-                    GROUP.add(
-                            platform.label() + ".keep-mebibytes",
-                            Shape.count(0, Integer.MAX_VALUE),
-                            D.keep(platform).mebibytes(),
-                            "what its days may fill, before the oldest go; 0 is no limit"));
-        }
-
-        Keep read(SettingValues values) {
-            return new Keep(values.get(days), values.get(mebibytes));
-        }
-    }
+    private static final KeepKeys KEEP = KeepKeys.in(GROUP);
 
     private StoreKeys() {}
 
     static StoreSettings read(SettingValues values) {
-        var keep = new EnumMap<Platform, Keep>(Platform.class);
-        KEEP.forEach((platform, keys) -> keep.put(platform, keys.read(values)));
         var place = place(values);
         var password = values.secret(PASSWORD, PASSWORD_FILE);
         if (place instanceof StorePlace.Postgres server
@@ -87,7 +60,7 @@ final class StoreKeys {
                 values.get(POOL_SIZE),
                 values.get(TIMEOUT),
                 values.secret(PSEUDONYM_KEY, PSEUDONYM_KEY_FILE),
-                keep);
+                KEEP.read(values));
     }
 
     private static StorePlace place(SettingValues values) {
@@ -101,13 +74,5 @@ final class StoreKeys {
         if (!text.isEmpty()) {
             var _ = StorePlace.parse(text);
         }
-    }
-
-    private static Map<Platform, KeepKeys> keepKeys() {
-        var keys = new EnumMap<Platform, KeepKeys>(Platform.class);
-        for (var platform : Platform.values()) {
-            keys.put(platform, KeepKeys.of(platform));
-        }
-        return keys;
     }
 }

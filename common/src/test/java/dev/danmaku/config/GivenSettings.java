@@ -85,12 +85,18 @@ abstract class GivenSettings {
         texts.put("danmaku.sinks.spool-mebibytes", "64");
         texts.put("danmaku.sinks.patience", "5s");
         texts.put("danmaku.sinks.options", "mine.a=1,mine.b=x=y");
+        texts.put("danmaku.jsonl.compress", "gzip");
+        texts.put("danmaku.jsonl.compress-after", "2h");
+        texts.put("danmaku.jsonl.fsync", "always");
+        texts.put("danmaku.jsonl.fsync-interval", "200ms");
         texts.put("danmaku.store.url", "postgresql://db:5433/live?sslmode=require");
         texts.put("danmaku.store.password-file", secret.toString());
         texts.put("danmaku.store.pool-size", "9");
         texts.put("danmaku.store.timeout", "31s");
         texts.put("danmaku.store.pseudonym-key-file", secret.toString());
         for (var platform : Platform.values()) {
+            texts.put("danmaku.jsonl." + platform.label() + ".keep-days", "40");
+            texts.put("danmaku.jsonl." + platform.label() + ".keep-mebibytes", "41");
             texts.put("danmaku.store." + platform.label() + ".keep-days", "30");
             texts.put("danmaku.store." + platform.label() + ".keep-mebibytes", "31");
             var prefix = "danmaku.platforms." + platform.label() + ".";

@@ -61,6 +61,16 @@ class SettingKeysTest extends GivenSettings {
                 sinks.spool-mebibytes=1024
                 sinks.patience=30s
                 sinks.options=
+                jsonl.compress=zstd
+                jsonl.compress-after=1h
+                jsonl.fsync=never
+                jsonl.fsync-interval=1s
+                jsonl.kuaishou.keep-days=0
+                jsonl.kuaishou.keep-mebibytes=0
+                jsonl.douyu.keep-days=0
+                jsonl.douyu.keep-mebibytes=0
+                jsonl.bilibili.keep-days=0
+                jsonl.bilibili.keep-mebibytes=0
                 store.url=
                 store.password=
                 store.password-file=
@@ -137,6 +147,8 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.dispatcher()).isEqualTo(DispatcherSettings.DEFAULTS);
         assertThat(settings.worker()).isEqualTo(WorkerSettings.DEFAULTS);
         assertThat(settings.watch()).isEqualTo(WatchSettings.DEFAULTS);
+        assertThat(settings.jsonl().compress()).isEqualTo(JsonlSettings.DEFAULTS.compress());
+        assertThat(settings.jsonl().keep(Platform.DOUYU)).isEqualTo(StoreSettings.Keep.ALL);
         assertThat(settings.platforms()).isEqualTo(PlatformsSettings.DEFAULTS);
     }
 
@@ -200,6 +212,16 @@ class SettingKeysTest extends GivenSettings {
                         64,
                         Duration.ofSeconds(5),
                         Map.of("mine", Map.of("a", "1", "b", "x=y"))));
+        assertThat(settings.jsonl())
+                .isEqualTo(new JsonlSettings(
+                        JsonlSettings.Compression.GZIP,
+                        Duration.ofHours(2),
+                        JsonlSettings.Fsync.ALWAYS,
+                        Duration.ofMillis(200),
+                        Map.of(
+                                Platform.KUAISHOU, new StoreSettings.Keep(40, 41),
+                                Platform.DOUYU, new StoreSettings.Keep(40, 41),
+                                Platform.BILIBILI, new StoreSettings.Keep(40, 41))));
         assertThat(settings.store().poolSize()).isEqualTo(9);
         assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
         assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));

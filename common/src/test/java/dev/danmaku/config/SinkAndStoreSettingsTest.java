@@ -87,6 +87,14 @@ class SinkAndStoreSettingsTest extends GivenSettings {
                 Arguments.of(
                         Map.of("danmaku.sinks.options", "mine.a=1"),
                         "'mine', which is not enabled"),
-                Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"));
+                Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"),
+                Arguments.of(Map.of("danmaku.jsonl.compress", "xz"), "one of none, gzip, zstd"),
+                Arguments.of(Map.of("danmaku.jsonl.compress-after", "4m"), "a time from 5m to 30d"),
+                Arguments.of(
+                        Map.of("danmaku.jsonl.fsync", "sometimes"),
+                        "one of never, interval, always"),
+                Arguments.of(
+                        Map.of("danmaku.jsonl.fsync-interval", "99ms"), "a time from 100ms to 1h"),
+                Arguments.of(Map.of("danmaku.jsonl.douyu.keep-days", "-1"), "from 0 to 100000"));
     }
 }

@@ -2,7 +2,7 @@ package dev.danmaku.worker;
 
 import dev.danmaku.registry.BeatAnswer;
 import dev.danmaku.registry.RegistryUnavailable;
-import dev.danmaku.worker.sink.Fence;
+import dev.danmaku.worker.sink.fence.Fence;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

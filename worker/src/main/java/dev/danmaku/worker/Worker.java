@@ -9,7 +9,7 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
-import dev.danmaku.worker.sink.Fence;
+import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -20,7 +20,7 @@ import dev.danmaku.testing.servers.RequiresRabbit;
 import dev.danmaku.testing.servers.RequiresRedis;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
-import dev.danmaku.worker.sink.Fence;
+import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

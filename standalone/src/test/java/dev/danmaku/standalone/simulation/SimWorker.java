@@ -6,8 +6,8 @@ import dev.danmaku.testing.memory.MemoryJobQueue;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
-import dev.danmaku.worker.sink.FencedSink;
-import dev.danmaku.worker.sink.PauseWatch;
+import dev.danmaku.worker.sink.fence.FencedSink;
+import dev.danmaku.worker.sink.fence.PauseWatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

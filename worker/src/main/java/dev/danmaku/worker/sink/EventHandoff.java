@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class EventHandoff<L> {
     /** Events gather this long before the writer wakes, so that a quiet process isn't woken for each of them. */
-    static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    public static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final SinkSettings settings;
     private final ReentrantLock lock = new ReentrantLock();

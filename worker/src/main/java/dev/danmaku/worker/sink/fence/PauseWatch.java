@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.fence;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import java.util.ArrayDeque;
 

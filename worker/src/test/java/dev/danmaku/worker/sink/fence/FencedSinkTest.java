@@ -1,9 +1,11 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.sink.Chats;
+import dev.danmaku.worker.sink.EventSink;
 
 import org.junit.jupiter.api.Test;
 

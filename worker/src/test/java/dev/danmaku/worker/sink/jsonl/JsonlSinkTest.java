@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import static dev.danmaku.worker.sink.Chats.NOON;
 import static dev.danmaku.worker.sink.Chats.chat;
@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.event.Event;
+import dev.danmaku.worker.sink.EventSink;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

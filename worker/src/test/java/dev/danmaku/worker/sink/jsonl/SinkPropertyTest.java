@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import static dev.danmaku.worker.sink.Chats.file;
 import static dev.danmaku.worker.sink.Chats.lines;
@@ -8,6 +8,9 @@ import static dev.danmaku.worker.sink.Chats.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.event.Event;
+import dev.danmaku.worker.sink.Chats;
+import dev.danmaku.worker.sink.EventSink;
+import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

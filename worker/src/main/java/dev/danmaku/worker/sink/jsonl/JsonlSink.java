@@ -1,6 +1,9 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.sink.EventHandoff;
+import dev.danmaku.worker.sink.EventSink;
+import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,13 +46,17 @@ public final class JsonlSink implements EventSink {
             Path dataFolder, SinkSettings settings, MeterRegistry metrics, LogFile.Disk disk) {
         var handoff = new EventHandoff<RoomLines>(settings);
         var errors = metrics.counter("danmaku.sink.write.errors");
-        var writer = new JsonlWriter(handoff, disk, dataFolder.resolve("events"), settings, errors);
+        var writer = new JsonlWriter(handoff, disk, events(dataFolder), settings, errors);
         Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
         Gauge.builder("danmaku.sink.held.bytes", writer, JsonlWriter::heldBytes).register(metrics);
         Gauge.builder("danmaku.sink.stalled", writer, w -> w.stalled() ? 1 : 0).register(metrics);
         var sink = new JsonlSink(handoff, writer);
         sink.thread.start();
         return sink;
+    }
+
+    static Path events(Path dataFolder) {
+        return dataFolder.resolve("events");
     }
 
     /** @throws IllegalStateException from the lane's methods once the lane or the sink is closed */

@@ -1,4 +1,6 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
+
+import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

@@ -1,7 +1,8 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.fence;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.sink.EventSink;
 
 import java.util.ArrayList;
 import java.util.List;

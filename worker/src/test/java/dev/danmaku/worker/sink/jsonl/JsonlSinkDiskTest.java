@@ -1,4 +1,4 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import static dev.danmaku.worker.sink.Chats.chats;
 import static dev.danmaku.worker.sink.Chats.file;

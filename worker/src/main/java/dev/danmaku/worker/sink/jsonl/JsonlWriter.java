@@ -1,7 +1,9 @@
-package dev.danmaku.worker.sink;
+package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.event.Event;
+import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventHandoff.Taken;
+import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.Counter;
 
