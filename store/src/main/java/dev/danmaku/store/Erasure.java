@@ -1,8 +1,6 @@
 package dev.danmaku.store;
 
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody.Chat;
-import dev.danmaku.event.EventBody.Rank;
+import dev.danmaku.event.Forgotten;
 import dev.danmaku.room.Platform;
 import dev.danmaku.store.StoreKeeper.Erased;
 import dev.danmaku.store.row.Rows;
@@ -12,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,21 +38,21 @@ final class Erasure {
         if (pseudonyms != null) {
             ids.add(pseudonyms.ofId(platform, user));
         }
+        var who = new Forgotten(platform, ids);
         try (var connection = database.connect()) {
             var touched = new TreeSet<Leaf>();
-            var oldNames = new HashSet<String>();
             var deleted = 0L;
             for (var id : ids) {
                 var query = EventQuery.all().by(platform, id);
                 deleted += change(connection, query, touched, found -> {
-                    remember(found, oldNames);
+                    who.did(found.event()); // and had this name
                     database.delete(connection, found.leaf(), found.stored());
                     return true;
                 });
             }
             var lists = EventQuery.all().of(platform).types("rank", "chat");
             var edited = change(connection, lists, touched, found -> {
-                var without = without(found.event(), ids, oldNames);
+                var without = who.without(found.event());
                 if (without == null) {
                     return false;
                 }
@@ -117,47 +114,5 @@ final class Erasure {
                     }
                     return changed;
                 });
-    }
-
-    private static void remember(StoredEvent found, Set<String> oldNames) {
-        var user = Rows.userOf(found.event().body());
-        if (user != null && user.name() != null && !user.masked()) {
-            oldNames.add(user.name());
-        }
-    }
-
-    /** The same without them; null where they are not in it. */
-    private static @Nullable Event without(Event event, Set<String> ids, Set<String> oldNames) {
-        return switch (event.body()) {
-            case Rank rank -> {
-                var others = rank.users().stream()
-                        .filter(ranked -> ranked.user().id() == null
-                                || !ids.contains(ranked.user().id()))
-                        .toList();
-                yield others.size() == rank.users().size()
-                        ? null
-                        : withoutRaw(event).saying(new Rank(others, rank.kind()));
-            }
-            case Chat chat
-            when chat.replyTo() != null && oldNames.contains(chat.replyTo()) ->
-                withoutRaw(event)
-                        .saying(new Chat(
-                                chat.user(), chat.text(), chat.color(), chat.emote(), null));
-            default -> null;
-        };
-    }
-
-    /** The platform's message says it, too. */
-    private static Event withoutRaw(Event event) {
-        return new Event(
-                event.platform(),
-                event.room(),
-                event.at(),
-                event.receivedAt(),
-                event.key(),
-                event.live(),
-                event.epoch(),
-                event.body(),
-                null);
     }
 }

@@ -2,7 +2,6 @@ package dev.danmaku.store;
 
 import dev.danmaku.room.Platform;
 import dev.danmaku.store.row.Folding;
-import dev.danmaku.store.row.Rows;
 import dev.danmaku.store.row.Who;
 
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ final class StoredEvents implements AutoCloseable {
     }
 
     private boolean isOfUser(StoredEvent found) {
-        var user = Rows.userOf(found.event().body());
+        var user = found.event().user();
         return query.user() == null || (user != null && query.user().equals(user.id()));
     }
 

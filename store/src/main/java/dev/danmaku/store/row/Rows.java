@@ -6,7 +6,6 @@ import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.event.EventBody.Notice;
 import dev.danmaku.event.EventBody.SuperChat;
 import dev.danmaku.event.EventParser;
-import dev.danmaku.event.User;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class Rows {
 
     public static Row of(Event event) {
         var text = textOf(event.body());
-        var userId = idOf(event.body());
+        var userId = idOf(event);
         var plain = text == null ? null : PlainText.escape(text);
         var folded = text == null ? null : Folding.fold(text);
         var key = KeyBytes.of(event.key());
@@ -100,33 +99,8 @@ public final class Rows {
         };
     }
 
-    private static @Nullable String idOf(EventBody body) {
-        var user = userOf(body);
+    private static @Nullable String idOf(Event event) {
+        var user = event.user();
         return user == null || user.id() == null || user.id().isEmpty() ? null : user.id();
-    }
-
-    /** Who did it; null where nobody did. */
-    public static @Nullable User userOf(EventBody body) {
-        return switch (body) {
-            case Chat chat -> chat.user();
-            case EventBody.Gift gift -> gift.user();
-            case SuperChat superChat -> superChat.user();
-            case EventBody.Membership membership -> membership.user();
-            case EventBody.Like like -> like.user();
-            case EventBody.Enter enter -> enter.user();
-            case EventBody.Follow follow -> follow.user();
-            case EventBody.Share share -> share.user();
-            case EventBody.Moderation moderation -> moderation.user();
-            case EventBody.SuperChatDeleted _,
-                    EventBody.ViewerCount _,
-                    EventBody.LikeCount _,
-                    EventBody.Rank _,
-                    EventBody.RoomChanged _,
-                    EventBody.StreamStart _,
-                    EventBody.StreamEnd _,
-                    Notice _,
-                    EventBody.Gap _,
-                    EventBody.Unknown _ -> null;
-        };
     }
 }
