@@ -135,6 +135,9 @@ final class Segment implements AutoCloseable {
                 line != null;
                 line = events.size() < most ? reader.readLine() : null) {
             peeked += line.getBytes(StandardCharsets.UTF_8).length + 1;
+            if (line.isBlank()) {
+                continue; // an event was erased there
+            }
             try {
                 events.add(EventParser.parse(line));
             } catch (BadEvent e) {
