@@ -48,7 +48,7 @@ final class RateRound {
     /** @param last whether the worker ends: what runs counts as over */
     void run(boolean last) {
         var now = now();
-        var seconds = (int) Math.clamp(now - toldUntil, 1, Integer.MAX_VALUE);
+        var seconds = Math.clamp(now - toldUntil, 1, Integer.MAX_VALUE);
         toldUntil = now;
         var told = new ArrayList<RatesSummary.Room>(rooms.size());
         for (var room : rooms) {

@@ -4,6 +4,7 @@ import dev.danmaku.config.RatesSettings;
 import dev.danmaku.rate.RateBucket;
 import dev.danmaku.registry.RedisCheck;
 import dev.danmaku.registry.RedisHeadroom;
+import dev.danmaku.registry.RegistryUnavailable;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ final class RateWriter {
             } else {
                 writeParts();
             }
-        } catch (JedisException e) {
+        } catch (JedisException | RegistryUnavailable e) {
             life++;
             inTrouble(String.valueOf(e.getMessage()));
         } finally {
@@ -144,15 +145,17 @@ final class RateWriter {
             throw e;
         }
         String reason = null;
+        var written = parts.size();
         for (var i = 0; i < parts.size(); i++) {
             try {
                 answers.get(i).get();
             } catch (JedisDataException e) {
                 refused.add(parts.get(i));
+                written--;
                 reason = "%s: %s".formatted(stream(parts.get(i)).key(), e.getMessage());
             }
         }
-        metrics.written(parts.size() - refused.size());
+        metrics.written(written);
         return reason;
     }
 
