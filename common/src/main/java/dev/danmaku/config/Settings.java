@@ -24,6 +24,9 @@ public record Settings(
         WatchSettings watch,
         SinksSettings sinks,
         JsonlSettings jsonl,
+        RedisSinkSettings redisSink,
+        AmqpSinkSettings amqpSink,
+        RatesSettings rates,
         StoreSettings store,
         PlatformsSettings platforms,
         LogLevel logLevel,
@@ -95,6 +98,13 @@ public record Settings(
                 values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
                 values.make(JsonlKeys.GROUP.prefix(), JsonlSettings.DEFAULTS, JsonlKeys::read),
                 values.make(
+                        RedisSinkKeys.GROUP.prefix(),
+                        RedisSinkSettings.DEFAULTS,
+                        RedisSinkKeys::read),
+                values.make(
+                        AmqpSinkKeys.GROUP.prefix(), AmqpSinkSettings.DEFAULTS, AmqpSinkKeys::read),
+                values.make(RatesKeys.GROUP.prefix(), RatesSettings.DEFAULTS, RatesKeys::read),
+                values.make(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         StoreKeys::read),
@@ -135,6 +145,9 @@ public record Settings(
                 watch,
                 sinks,
                 jsonl,
+                redisSink,
+                amqpSink,
+                rates,
                 store,
                 platforms,
                 logLevel,

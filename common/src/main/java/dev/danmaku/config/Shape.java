@@ -30,6 +30,7 @@ public record Shape<T>(
         String allowed, Function<String, T> read, Function<T, String> print, boolean secret) {
     private static final int MAX_LIST_ITEMS = 100;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern DOTTED_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     static Shape<Integer> count(int min, int max) {
         return open(
@@ -102,6 +103,19 @@ public record Shape<T>(
             throw new IllegalArgumentException();
         }
         return text;
+    }
+
+    /** Of an exchange and the like. */
+    static Shape<String> dottedName() {
+        return open(
+                "1 to 100 of A-Z a-z 0-9 . _ -",
+                text -> {
+                    if (!DOTTED_NAME.matcher(text).matches()) {
+                        throw new IllegalArgumentException();
+                    }
+                    return text;
+                },
+                name -> name);
     }
 
     /** Values by the name of an option, by the name of whose they are. */

@@ -95,6 +95,11 @@ class SinkAndStoreSettingsTest extends GivenSettings {
                         "one of never, interval, always"),
                 Arguments.of(
                         Map.of("danmaku.jsonl.fsync-interval", "99ms"), "a time from 100ms to 1h"),
-                Arguments.of(Map.of("danmaku.jsonl.douyu.keep-days", "-1"), "from 0 to 100000"));
+                Arguments.of(Map.of("danmaku.jsonl.douyu.keep-days", "-1"), "from 0 to 100000"),
+                Arguments.of(Map.of("danmaku.sinks.redis.url", "http://h"), "begins with redis"),
+                Arguments.of(Map.of("danmaku.rates.redis-url", "h"), "scheme://"),
+                Arguments.of(Map.of("danmaku.sinks.amqp.exchange", "a b"), "A-Z a-z 0-9 . _ -"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.amqp.exchange", "amq.topic"), "the broker's own"));
     }
 }
