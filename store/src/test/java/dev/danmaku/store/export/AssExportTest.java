@@ -25,7 +25,7 @@ class AssExportTest {
     private static final Pattern DIALOGUE = Pattern.compile(
             "Dialogue: [01],(\\d+:\\d\\d:\\d\\d\\.\\d\\d),(\\d+:\\d\\d:\\d\\d\\.\\d\\d),(Chat|Paid),,0,0,0,,"
                     + "\\{(?:\\\\move\\(1920,(\\d+),-(\\d+),\\4\\)(?:\\\\c&H[0-9A-F]{6}&)?|\\\\pos\\(20,(\\d+)\\))\\}([^{}\\\\\\p{Cc}]*)");
-    private static final int HEAD_LINES = 17;
+    private static final int HEAD_LINES = 16;
 
     @Test
     void aChatPassesAndASuperChatStands() throws Exception {
