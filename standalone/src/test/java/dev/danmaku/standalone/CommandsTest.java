@@ -30,6 +30,8 @@ class CommandsTest {
                 "worker",
                 "watch",
                 "decode",
+                "export",
+                "import",
                 "simulate",
                 "settings",
                 "status",
@@ -63,6 +65,15 @@ class CommandsTest {
             {"simulate", "--script", "none.yml"},
             {"worker", "--slots", "many"},
             {"worker", "--config", "none.yml"},
+            {"export"},
+            {"export", "ks:../../etc/passwd"},
+            {"export", "ks:3xabc", "--format", "parquet"},
+            {"export", "ks:3xabc", "--from", "yesterday"},
+            {"export", "ks:3xabc", "--types", "nonsense"},
+            {"export", "ks:3xabc", "--format", "ass", "--types", "gift"},
+            {"export", "ks:3xabc"},
+            {"import"},
+            {"import", "no such file"},
             {"up", "--simulate", "x"}
         }) {
             var console = Console.run(folder, wrong);
