@@ -16,7 +16,6 @@ import dev.danmaku.event.EventBody.ViewerCount;
 import dev.danmaku.event.EventJson;
 import dev.danmaku.event.Price;
 import dev.danmaku.event.User;
-import dev.danmaku.store.row.Rows;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ final class CsvExport implements ExportWriter {
     public boolean write(Event event) throws IOException {
         Arrays.fill(cells, "");
         writeHead(event);
-        var user = Rows.userOf(event.body());
+        var user = event.user();
         if (user != null) {
             writeUser(user);
         }
