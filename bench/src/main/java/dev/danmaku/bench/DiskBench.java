@@ -1,5 +1,6 @@
 package dev.danmaku.bench;
 
+import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.bench.decode.Decoders;
 import dev.danmaku.bench.decode.KuaishouPushes;
 import dev.danmaku.event.Epoch;
@@ -106,7 +107,8 @@ final class DiskBench {
     }
 
     private void throughSink(Path folder) throws InterruptedException {
-        var sink = JsonlSink.start(folder, SETTINGS, new SimpleMeterRegistry());
+        var sink = JsonlSink.start(
+                folder, SETTINGS, JsonlSettings.DEFAULTS, new SimpleMeterRegistry());
         var drained = new Semaphore(0);
         var lanes = new ArrayList<EventSink.Lane>();
         for (var room = 0; room < rooms; room++) {

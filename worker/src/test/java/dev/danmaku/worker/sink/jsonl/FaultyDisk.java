@@ -3,6 +3,8 @@ package dev.danmaku.worker.sink.jsonl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real disk with a given number of free bytes: a write that does not fit is cut short, the next one fails. */
@@ -12,6 +14,11 @@ final class FaultyDisk implements LogFile.Disk {
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();
+
+    /** Files and folders, in order. */
+    final List<Path> synced = new CopyOnWriteArrayList<>();
+
+    volatile boolean syncsRefused;
 
     synchronized void free(long bytes) {
         freeBytes = bytes;
@@ -28,6 +35,16 @@ final class FaultyDisk implements LogFile.Disk {
                 part.limit((int) Math.min(part.limit(), take(part.limit())));
                 bytes.position(bytes.position() + part.limit());
                 file.append(part);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public boolean isAt(Path asked) throws IOException {
+                return file.isAt(asked);
             }
 
             @Override
@@ -49,7 +66,11 @@ final class FaultyDisk implements LogFile.Disk {
     }
 
     @Override
-    public boolean isTorn(Path path) throws IOException {
-        return real.isTorn(path);
+    public void sync(Path fileOrFolder) throws IOException {
+        if (syncsRefused) {
+            throw new IOException("Input/output error");
+        }
+        synced.add(fileOrFolder);
+        real.sync(fileOrFolder);
     }
 }

@@ -1,5 +1,8 @@
 package dev.danmaku.worker.sink.jsonl;
 
+import dev.danmaku.config.JsonlSettings;
+import dev.danmaku.testing.ManualClock;
+import dev.danmaku.worker.sink.Chats;
 import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +26,8 @@ abstract class SinksOnDisk {
     @TempDir
     Path data;
 
+    JsonlSettings files = JsonlSettings.DEFAULTS;
+    final ManualClock clock = new ManualClock(Chats.NOON);
     final FaultyDisk disk = new FaultyDisk();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final List<JsonlSink> sinks = new ArrayList<>();
@@ -37,7 +42,7 @@ abstract class SinksOnDisk {
 
     JsonlSink sink(int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
         var settings = new SinkSettings(roomEvents, totalEvents, flushInterval, openFiles, SOON);
-        var sink = JsonlSink.start(data, settings, metrics, disk);
+        var sink = JsonlSink.start(data, settings, files, metrics, disk, clock);
         sinks.add(sink);
         return sink;
     }

@@ -1,0 +1,114 @@
+package dev.danmaku.worker.sink.jsonl;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/**
+ * Cuts off the line that a crash, or a disk that was full, left unfinished at a file's end, so that every line of the file can be read.
+ * Another process' write that is under way looks the same for a moment: so the end is believed only when it stays.
+ */
+final class TornLine {
+    private static final Logger LOG = LoggerFactory.getLogger(TornLine.class);
+
+    /** A write under way goes on within that, however busy the disk; one that is older than that is none. */
+    private static final Duration SURELY_OVER = Duration.ofSeconds(10);
+
+    /** An end that stays for that long is no write under way. */
+    static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int BLOCK_BYTES = 8 * 1024;
+
+    private final WriteTurn turn;
+    private final Clock clock;
+    private final LongConsumer cut;
+
+    /** @param cut is told how many bytes were cut off, for each file */
+    TornLine(WriteTurn turn, Clock clock, LongConsumer cut) {
+        this.turn = turn;
+        this.clock = clock;
+        this.cut = cut;
+    }
+
+    /** Looks at a file's end, and cuts where it is torn. Waits while it still may be a write under way. */
+    void mend(Path path) throws IOException {
+        try (var file = open(path)) {
+            if (file == null) {
+                return;
+            }
+            var size = file.size();
+            while (isTorn(file, size) && !cutAt(path, file, size)) {
+                size = file.size();
+            }
+        }
+    }
+
+    /** @return whether it is done; false if the file has changed, so that one has to look again */
+    private boolean cutAt(Path path, FileChannel file, long size) throws IOException {
+        var changed = Files.getLastModifiedTime(path).toInstant();
+        if (changed.isAfter(clock.instant().minus(SURELY_OVER)) && !staysAt(file, size)) {
+            return false;
+        }
+        try (var _ = turn.toTakeAway()) {
+            if (file.size() != size) {
+                return false;
+            }
+            file.truncate(endOfWhole(file, size));
+        }
+        var bytes = size - file.size();
+        cut.accept(bytes);
+        LOG.warn("{} ended in the middle of a line: its last {} bytes are cut off", path, bytes);
+        return true;
+    }
+
+    private boolean staysAt(FileChannel file, long size) throws IOException {
+        var until = System.nanoTime() + SETTLE_NANOS;
+        for (var left = SETTLE_NANOS; left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        return file.size() == size;
+    }
+
+    private static @Nullable FileChannel open(Path path) throws IOException {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static boolean isTorn(FileChannel file, long size) throws IOException {
+        var last = ByteBuffer.allocate(1);
+        return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
+
+    /** How many bytes the whole lines have. */
+    private static long endOfWhole(FileChannel file, long size) throws IOException {
+        var block = ByteBuffer.allocate(BLOCK_BYTES);
+        for (var to = size; to > 0; ) {
+            var from = Math.max(0, to - BLOCK_BYTES);
+            block.clear().limit((int) (to - from));
+            while (block.hasRemaining() && file.read(block, from + block.position()) > 0) {}
+            for (var i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) == '\n') {
+                    return from + i + 1;
+                }
+            }
+            to = from;
+        }
+        return 0;
+    }
+}
