@@ -33,18 +33,21 @@ public final class JsonlSink implements EventSink {
     private final Syncer syncer;
     private final Thread writerThread;
     private final Thread syncerThread;
+    private final JsonlHousekeeper housekeeper;
+    private final Thread housekeeperThread;
 
     private JsonlSink(
-            EventHandoff<RoomLines> handoff, JsonlWriter writer, Syncer syncer, Fsync fsync) {
+            EventHandoff<RoomLines> handoff,
+            JsonlWriter writer,
+            Syncer syncer,
+            JsonlHousekeeper housekeeper) {
         this.handoff = handoff;
         this.writer = writer;
         this.syncer = syncer;
         this.writerThread = thread("sink-jsonl", writer);
         this.syncerThread = thread("sink-jsonl-sync", syncer);
-        writerThread.start();
-        if (fsync != Fsync.NEVER) {
-            syncerThread.start();
-        }
+        this.housekeeper = housekeeper;
+        this.housekeeperThread = thread("jsonl-housekeeper", housekeeper);
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -57,9 +60,12 @@ public final class JsonlSink implements EventSink {
 
     public static JsonlSink start(
             Path dataFolder, SinkSettings settings, JsonlSettings files, MeterRegistry metrics) {
-        return start(dataFolder, settings, files, metrics, new RealDisk(), Clock.systemUTC());
+        var sink = start(dataFolder, settings, files, metrics, new RealDisk(), Clock.systemUTC());
+        sink.housekeeperThread.start();
+        return sink;
     }
 
+    /** Without housekeeping. */
     static JsonlSink start(
             Path dataFolder,
             SinkSettings settings,
@@ -83,7 +89,13 @@ public final class JsonlSink implements EventSink {
         Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
         Gauge.builder("danmaku.sink.held.bytes", writer, JsonlWriter::heldBytes).register(metrics);
         Gauge.builder("danmaku.sink.stalled", writer, w -> w.stalled() ? 1 : 0).register(metrics);
-        return new JsonlSink(handoff, writer, syncer, files.fsync());
+        var housekeeper = new JsonlHousekeeper(dataFolder, files, disk, clock, counters);
+        var sink = new JsonlSink(handoff, writer, syncer, housekeeper);
+        sink.writerThread.start();
+        if (files.fsync() != Fsync.NEVER) {
+            sink.syncerThread.start();
+        }
+        return sink;
     }
 
     static Path events(Path dataFolder) {
@@ -103,10 +115,13 @@ public final class JsonlSink implements EventSink {
      */
     public Leftover close(Duration limit) throws InterruptedException {
         var until = System.nanoTime() + limit.plus(LAST_MOMENTS).toNanos();
+        housekeeper.close();
         writer.close(writerThread, limit);
         join(writerThread, until);
         syncer.close();
         join(syncerThread, until);
+        // What it is at is safe to leave: a crash would do no harm either.
+        join(housekeeperThread, Math.min(until, System.nanoTime() + LAST_MOMENTS.toNanos()));
         var leftover = new Leftover(handoff.depth() + writer.takenEvents(), writer.heldBytes());
         if (!leftover.isNothing()) {
             LOG.error(

@@ -28,19 +28,33 @@ final class TornLine {
     private static final Duration SURELY_OVER = Duration.ofSeconds(10);
 
     /** An end that stays for that long is no write under way. */
-    static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int BLOCK_BYTES = 8 * 1024;
 
     private final WriteTurn turn;
     private final Clock clock;
     private final LongConsumer cut;
+    private final Runnable settle;
 
     /** @param cut is told how many bytes were cut off, for each file */
     TornLine(WriteTurn turn, Clock clock, LongConsumer cut) {
+        this(turn, clock, cut, TornLine::settle);
+    }
+
+    /** @param settle returns when a write under way would have gone on */
+    TornLine(WriteTurn turn, Clock clock, LongConsumer cut, Runnable settle) {
         this.turn = turn;
         this.clock = clock;
         this.cut = cut;
+        this.settle = settle;
+    }
+
+    private static void settle() {
+        var until = System.nanoTime() + SETTLE_NANOS;
+        for (var left = SETTLE_NANOS; left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** Looks at a file's end, and cuts where it is torn. Waits while it still may be a write under way. */
@@ -75,10 +89,7 @@ final class TornLine {
     }
 
     private boolean staysAt(FileChannel file, long size) throws IOException {
-        var until = System.nanoTime() + SETTLE_NANOS;
-        for (var left = SETTLE_NANOS; left > 0; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-        }
+        settle.run();
         return file.size() == size;
     }
 

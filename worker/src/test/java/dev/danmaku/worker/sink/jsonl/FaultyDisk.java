@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real disk with a given number of free bytes: a write that does not fit is cut short, the next one fails. */
 final class FaultyDisk implements LogFile.Disk {
@@ -19,6 +20,9 @@ final class FaultyDisk implements LogFile.Disk {
     final List<Path> synced = new CopyOnWriteArrayList<>();
 
     volatile boolean syncsRefused;
+
+    /** Happens once, right before bytes reach the file: as if the process had stood still there. */
+    final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
     synchronized void free(long bytes) {
         freeBytes = bytes;
@@ -34,6 +38,7 @@ final class FaultyDisk implements LogFile.Disk {
                 var part = bytes.slice();
                 part.limit((int) Math.min(part.limit(), take(part.limit())));
                 bytes.position(bytes.position() + part.limit());
+                meanwhile.getAndSet(() -> {}).run();
                 file.append(part);
             }
 
