@@ -55,7 +55,9 @@ final class Appender {
     /** @return false if the file there is not the one that was open, or changed meanwhile */
     private boolean tryAppend(RoomLines lines, Path path, ByteBuffer bytes) throws IOException {
         var file = files.get(path);
-        makeWhole(lines, path, file, bytes);
+        if (!makeWhole(lines, path, file, bytes)) {
+            return false;
+        }
         if (isOver(lines) || file == unfinished) {
             return writeInTurn(lines, path, file, bytes);
         }
@@ -73,19 +75,21 @@ final class Appender {
         return lines.epochDay() < Math.floorDiv(clock.millis(), MILLIS_A_DAY);
     }
 
-    /** After this, the file ends with a whole line, or with the written part of the one to go on with. */
-    private void makeWhole(RoomLines lines, Path path, LogFile file, ByteBuffer bytes)
+    /**
+     * After this, the file ends with a whole line, or with the written part of the one to go on with.
+     *
+     * @return false if the file there is not the one that was open, or changed meanwhile
+     */
+    private boolean makeWhole(RoomLines lines, Path path, LogFile file, ByteBuffer bytes)
             throws IOException {
         var size = file.size();
         if (lines.leftFileAt(size)) {
-            return;
+            return true;
         }
         unfinished = null;
         toLineStart(bytes);
-        if (size > 0) {
-            tornLine.mend(path);
-        }
-        lines.fileEndsAt(file.size());
+        lines.fileEndsAt(size == 0 ? 0 : tornLine.mend(path));
+        return lines.leftFileAt(file.size());
     }
 
     private static void toLineStart(ByteBuffer bytes) {
@@ -97,7 +101,7 @@ final class Appender {
     private boolean writeInTurn(RoomLines lines, Path path, LogFile file, ByteBuffer bytes)
             throws IOException {
         try (var _ = turn.toWrite()) {
-            if (!file.isAt(path) || (file == unfinished && !lines.leftFileAt(file.size()))) {
+            if (!file.isAt(path) || !lines.leftFileAt(file.size())) {
                 return false;
             }
             write(lines, file, bytes);

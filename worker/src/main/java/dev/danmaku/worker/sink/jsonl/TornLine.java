@@ -57,35 +57,43 @@ final class TornLine {
         }
     }
 
-    /** Looks at a file's end, and cuts where it is torn. Waits while it still may be a write under way. */
-    void mend(Path path) throws IOException {
+    /**
+     * Looks at a file's end, and cuts where it is torn. Waits while it still may be a write under way.
+     *
+     * @return the bytes it had when it ended with a whole line
+     */
+    long mend(Path path) throws IOException {
         try (var file = open(path)) {
             if (file == null) {
-                return;
+                return 0;
             }
-            var size = file.size();
-            while (isTorn(file, size) && !cutAt(path, file, size)) {
-                size = file.size();
+            while (true) {
+                var size = file.size();
+                if (!isTorn(file, size)) {
+                    return size;
+                }
+                cutAt(path, file, size);
             }
         }
     }
 
-    /** @return whether it is done; false if the file has changed, so that one has to look again */
-    private boolean cutAt(Path path, FileChannel file, long size) throws IOException {
+    /** Does nothing if the file changes meanwhile. */
+    private void cutAt(Path path, FileChannel file, long size) throws IOException {
         var changed = Files.getLastModifiedTime(path).toInstant();
         if (changed.isAfter(clock.instant().minus(SURELY_OVER)) && !staysAt(file, size)) {
-            return false;
+            return;
         }
+        long whole;
         try (var _ = turn.toTakeAway()) {
             if (file.size() != size) {
-                return false;
+                return;
             }
-            file.truncate(endOfWhole(file, size));
+            whole = endOfWhole(file, size);
+            file.truncate(whole);
         }
-        var bytes = size - file.size();
+        var bytes = size - whole;
         cut.accept(bytes);
         LOG.warn("{} ended in the middle of a line: its last {} bytes are cut off", path, bytes);
-        return true;
     }
 
     private boolean staysAt(FileChannel file, long size) throws IOException {
