@@ -124,8 +124,7 @@ final class DayCompressor {
         compressed.accept(bytes);
     }
 
-    private static void write(
-            @Nullable Path before, Path source, Kind kind, Path target)
+    private static void write(@Nullable Path before, Path source, Kind kind, Path target)
             throws IOException {
         try (var file = FileChannel.open(
                 target,

@@ -6,7 +6,6 @@ import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.jsonl.DayName.Kind;
 
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

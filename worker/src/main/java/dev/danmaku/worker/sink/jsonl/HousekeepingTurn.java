@@ -41,11 +41,7 @@ public final class HousekeepingTurn implements AutoCloseable {
      */
     public void settle() throws IOException {
         var compressor = new DayCompressor(
-                Kind.ZSTD,
-                new WriteTurn(events),
-                new RealDisk(),
-                Clock.systemUTC(),
-                _ -> {});
+                Kind.ZSTD, new WriteTurn(events), new RealDisk(), Clock.systemUTC(), _ -> {});
         for (var room : RoomFolder.all(events)) {
             compressor.finish(room);
         }

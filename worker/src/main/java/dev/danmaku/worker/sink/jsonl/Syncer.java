@@ -179,7 +179,9 @@ final class Syncer implements Runnable {
             for (var file : paths) {
                 path = file;
                 sync(file);
-                for (var up = file.getParent(); up != null && up.startsWith(folder); up = up.getParent()) {
+                for (var up = file.getParent();
+                        up != null && up.startsWith(folder);
+                        up = up.getParent()) {
                     folders.add(up);
                 }
             }
@@ -202,7 +204,9 @@ final class Syncer implements Runnable {
         try {
             disk.sync(fileOrFolder);
         } catch (NoSuchFileException e) {
-            LOG.debug("{} was taken away; whoever did that has forced what became of it", e.getFile());
+            LOG.debug(
+                    "{} was taken away; whoever did that has forced what became of it",
+                    e.getFile());
         }
     }
 }

@@ -88,7 +88,8 @@ class BesideOthersPropertyTest {
         }
 
         disks.forEach(disk -> disk.free(Long.MAX_VALUE));
-        CompletableFuture.allOf(lanes.stream().map(EventSink.Lane::close).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(
+                        lanes.stream().map(EventSink.Lane::close).toArray(CompletableFuture[]::new))
                 .get(30, TimeUnit.SECONDS);
         over.set(true);
         for (var housekeeper : housekeepers) {
@@ -99,7 +100,8 @@ class BesideOthersPropertyTest {
         }
         assertThat(JsonlHousekeeperTest.read(data).lines())
                 .containsExactlyInAnyOrderElementsOf(lines(offered).lines().toList());
-        assertThat(metrics.get("danmaku.jsonl.compressed.bytes").counter().count()).isPositive();
+        assertThat(metrics.get("danmaku.jsonl.compressed.bytes").counter().count())
+                .isPositive();
     }
 
     private JsonlSink sink(FaultyDisk disk) {

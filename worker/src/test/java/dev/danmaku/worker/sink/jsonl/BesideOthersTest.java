@@ -65,8 +65,7 @@ class BesideOthersTest extends SinksOnDisk {
     }
 
     @Test
-    void aLineThatAFullDiskCutIsWrittenAnewAlsoWhenItsFileIsCompressedMeanwhile()
-            throws Exception {
+    void aLineThatAFullDiskCutIsWrittenAnewAlsoWhenItsFileIsCompressedMeanwhile() throws Exception {
         var lane = sink().open(room(1), NOTHING);
         disk.free(333);
         lane.offer(chats(room(1), 0, 10));
@@ -171,7 +170,8 @@ class BesideOthersTest extends SinksOnDisk {
         lane.offer(List.of(before, after));
         written(lane.flush());
 
-        assertThat(read(file(data, room(1), "2026-11-21"))).isEqualTo(lines(List.of(before, before)));
+        assertThat(read(file(data, room(1), "2026-11-21")))
+                .isEqualTo(lines(List.of(before, before)));
         assertThat(read(file(data, room(1), "2026-11-22"))).isEqualTo(lines(List.of(after, after)));
     }
 
@@ -181,8 +181,7 @@ class BesideOthersTest extends SinksOnDisk {
         lane.offer(chats(room(1), 0, 1));
         written(lane.flush());
         // a process that was killed in the middle of its write
-        Files.writeString(
-                file(data, room(1)), "{\"v\":1,\"te", StandardOpenOption.APPEND);
+        Files.writeString(file(data, room(1)), "{\"v\":1,\"te", StandardOpenOption.APPEND);
 
         lane.offer(chats(room(1), 1, 1));
         written(lane.flush());

@@ -6,9 +6,9 @@ import static dev.danmaku.worker.sink.Chats.room;
 import static dev.danmaku.worker.sink.jsonl.EventFilesTest.gzip;
 import static dev.danmaku.worker.sink.jsonl.EventFilesTest.together;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
 
@@ -194,8 +194,7 @@ class JsonlHousekeeperTest {
 
         assertThat(names()).containsExactly(compressedName(compress));
         assertThat(read()).isEqualTo(FIRST + LATE + LATER);
-        assertThat(Arrays.copyOf(
-                        Files.readAllBytes(path(compressedName(compress))), before.length))
+        assertThat(Arrays.copyOf(Files.readAllBytes(path(compressedName(compress))), before.length))
                 .isEqualTo(before);
     }
 
@@ -251,7 +250,8 @@ class JsonlHousekeeperTest {
                         assertThat(read()).isEqualTo(earlier + LATE + later);
                         housekeeper(next).round();
                         assertThat(read()).isEqualTo(earlier + LATE + later);
-                        assertThat(names()).hasSize(next == Compression.NONE && !later.isEmpty() ? 2 : 1);
+                        assertThat(names())
+                                .hasSize(next == Compression.NONE && !later.isEmpty() ? 2 : 1);
 
                         for (var name : names()) {
                             Files.delete(path(name));
@@ -297,9 +297,7 @@ class JsonlHousekeeperTest {
 
         assertThat(names())
                 .containsExactly(
-                        "2026-11-21.jsonl",
-                        "2026-11-21.jsonl.after-0",
-                        "2026-11-21.jsonl.zst.tmp");
+                        "2026-11-21.jsonl", "2026-11-21.jsonl.after-0", "2026-11-21.jsonl.zst.tmp");
         assertThat(path("2026-11-21.jsonl.after-0")).hasContent(FIRST);
         assertThat(counted("housekeeping.errors")).isEqualTo(2);
 

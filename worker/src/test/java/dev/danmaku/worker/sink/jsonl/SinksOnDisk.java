@@ -48,11 +48,7 @@ abstract class SinksOnDisk {
     }
 
     JsonlSink sink(
-            FaultyDisk on,
-            int roomEvents,
-            int totalEvents,
-            Duration flushInterval,
-            int openFiles) {
+            FaultyDisk on, int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
         var settings = new SinkSettings(roomEvents, totalEvents, flushInterval, openFiles, SOON);
         var sink = JsonlSink.start(data, settings, files, metrics, on, clock);
         sinks.add(sink);

@@ -27,11 +27,7 @@ class SyncerTest extends SinksOnDisk {
 
     private Path[] withFolders(Path file) {
         return new Path[] {
-            file,
-            file.getParent(),
-            data.resolve("events/kuaishou"),
-            data.resolve("events"),
-            data
+            file, file.getParent(), data.resolve("events/kuaishou"), data.resolve("events"), data
         };
     }
 

@@ -1,9 +1,9 @@
 package dev.danmaku.worker.sink.jsonl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.danmaku.testing.ManualClock;
 
@@ -87,7 +87,10 @@ class TornLineTest {
     void anotherProcessWriteThatIsUnderWayIsNotCut() throws Exception {
         var parts = new ArrayList<>(List.of("\"text\":", "\"three\"}\n"));
         var looks = new TornLine(
-                new WriteTurn(events), new ManualClock(Instant.now()), cut::add, () -> append(parts.removeFirst()));
+                new WriteTurn(events),
+                new ManualClock(Instant.now()),
+                cut::add,
+                () -> append(parts.removeFirst()));
         Files.writeString(file, WHOLE + "{");
 
         looks.mend(file);
