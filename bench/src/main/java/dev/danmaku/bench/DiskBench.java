@@ -1,8 +1,8 @@
 package dev.danmaku.bench;
 
-import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.bench.decode.Decoders;
 import dev.danmaku.bench.decode.KuaishouPushes;
+import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.event.Epoch;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventJson;
@@ -11,8 +11,8 @@ import dev.danmaku.platforms.FrameDecoder.Decoded;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventSink;
-import dev.danmaku.worker.sink.jsonl.JsonlSink;
 import dev.danmaku.worker.sink.SinkSettings;
+import dev.danmaku.worker.sink.jsonl.JsonlSink;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
