@@ -94,7 +94,8 @@ final class DayCompressor {
 
     private boolean setAside(Path plain, Path aside) throws IOException {
         try (var _ = turn.toTakeAway()) {
-            if (!rests(plain, clock)) {
+            // Looked at here, too: a clock that is wrong must not let a torn line in.
+            if (!rests(plain, clock) || TornLine.isTorn(plain)) {
                 return false;
             }
             Files.move(plain, aside, StandardCopyOption.ATOMIC_MOVE);

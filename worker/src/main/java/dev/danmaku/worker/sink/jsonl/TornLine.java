@@ -109,6 +109,13 @@ final class TornLine {
         }
     }
 
+    /** Whether a file ends in the middle of a line. */
+    static boolean isTorn(Path path) throws IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return isTorn(file, file.size());
+        }
+    }
+
     private static boolean isTorn(FileChannel file, long size) throws IOException {
         var last = ByteBuffer.allocate(1);
         return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
