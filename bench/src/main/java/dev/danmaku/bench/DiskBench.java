@@ -2,6 +2,7 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.decode.Decoders;
 import dev.danmaku.bench.decode.KuaishouPushes;
+import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.event.Epoch;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventJson;
@@ -10,8 +11,8 @@ import dev.danmaku.platforms.FrameDecoder.Decoded;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventSink;
-import dev.danmaku.worker.sink.jsonl.JsonlSink;
 import dev.danmaku.worker.sink.SinkSettings;
+import dev.danmaku.worker.sink.jsonl.JsonlSink;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -106,7 +107,8 @@ final class DiskBench {
     }
 
     private void throughSink(Path folder) throws InterruptedException {
-        var sink = JsonlSink.start(folder, SETTINGS, new SimpleMeterRegistry());
+        var sink = JsonlSink.start(
+                folder, SETTINGS, JsonlSettings.DEFAULTS, new SimpleMeterRegistry());
         var drained = new Semaphore(0);
         var lanes = new ArrayList<EventSink.Lane>();
         for (var room = 0; room < rooms; room++) {

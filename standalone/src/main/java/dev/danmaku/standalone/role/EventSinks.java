@@ -72,7 +72,7 @@ final class EventSinks {
         var dataDir = settings.worker().dataDir();
         var lanes = SinkSettings.of(settings.worker());
         if (name.equals(SinksSettings.JSONL)) {
-            var sink = JsonlSink.start(dataDir, lanes, meters);
+            var sink = JsonlSink.start(dataDir, lanes, settings.jsonl(), meters);
             sinks.add(sink);
             closings.add(sink::close);
             return;

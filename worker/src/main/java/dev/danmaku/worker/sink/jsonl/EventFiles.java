@@ -2,12 +2,9 @@ package dev.danmaku.worker.sink.jsonl;
 
 import com.github.luben.zstd.ZstdInputStream;
 
-import dev.danmaku.room.BadRoomId;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.jsonl.DayName.Kind;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -84,28 +81,12 @@ public final class EventFiles {
 
     /** Those that have a folder, by id. */
     public List<RoomId> rooms(Platform platform) throws IOException {
-        var found = new ArrayList<RoomId>();
-        for (var name : RoomFolder.names(events.resolve(platform.label()))) {
-            var room = room(platform, name);
-            if (room != null && isFolder(folder(room))) {
-                found.add(room);
-            } else {
-                skipped.incrementAndGet();
-            }
-        }
-        return found;
-    }
-
-    private static @Nullable RoomId room(Platform platform, String name) {
-        try {
-            return new RoomId(platform, name);
-        } catch (BadRoomId e) {
-            return null;
-        }
-    }
-
-    private static boolean isFolder(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        var folders = RoomFolder.all(events, platform);
+        skipped.addAndGet(
+                RoomFolder.names(events.resolve(platform.label())).size() - folders.size());
+        return folders.stream()
+                .map(folder -> new RoomId(platform, folder.getFileName().toString()))
+                .toList();
     }
 
     /** A room's, the oldest first. */

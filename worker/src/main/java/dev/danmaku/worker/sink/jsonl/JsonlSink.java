@@ -1,5 +1,7 @@
 package dev.danmaku.worker.sink.jsonl;
 
+import dev.danmaku.config.JsonlSettings;
+import dev.danmaku.config.JsonlSettings.Fsync;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
@@ -12,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -23,35 +26,75 @@ import java.time.Duration;
  */
 public final class JsonlSink implements EventSink {
     private static final Logger LOG = LoggerFactory.getLogger(JsonlSink.class);
+    private static final Duration LAST_MOMENTS = Duration.ofMillis(100);
 
     private final EventHandoff<RoomLines> handoff;
     private final JsonlWriter writer;
-    private final Thread thread;
+    private final Syncer syncer;
+    private final Thread writerThread;
+    private final Thread syncerThread;
+    private final JsonlHousekeeper housekeeper;
+    private final Thread housekeeperThread;
 
-    private JsonlSink(EventHandoff<RoomLines> handoff, JsonlWriter writer) {
+    private JsonlSink(
+            EventHandoff<RoomLines> handoff,
+            JsonlWriter writer,
+            Syncer syncer,
+            JsonlHousekeeper housekeeper) {
         this.handoff = handoff;
         this.writer = writer;
-        this.thread = Thread.ofPlatform()
-                .name("sink-jsonl")
+        this.syncer = syncer;
+        this.writerThread = thread("sink-jsonl", writer);
+        this.syncerThread = thread("sink-jsonl-sync", syncer);
+        this.housekeeper = housekeeper;
+        this.housekeeperThread = thread("jsonl-housekeeper", housekeeper);
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        return Thread.ofPlatform()
+                .name(name)
                 .daemon()
-                .uncaughtExceptionHandler((t, e) -> LOG.error("The writer of events died", e))
-                .unstarted(writer);
+                .uncaughtExceptionHandler((t, e) -> LOG.error("{} died", t.getName(), e))
+                .unstarted(task);
     }
 
-    public static JsonlSink start(Path dataFolder, SinkSettings settings, MeterRegistry metrics) {
-        return start(dataFolder, settings, metrics, new RealDisk());
+    public static JsonlSink start(
+            Path dataFolder, SinkSettings settings, JsonlSettings files, MeterRegistry metrics) {
+        var sink = start(dataFolder, settings, files, metrics, new RealDisk(), Clock.systemUTC());
+        sink.housekeeperThread.start();
+        return sink;
     }
 
+    /** Without housekeeping. */
     static JsonlSink start(
-            Path dataFolder, SinkSettings settings, MeterRegistry metrics, LogFile.Disk disk) {
+            Path dataFolder,
+            SinkSettings settings,
+            JsonlSettings files,
+            MeterRegistry metrics,
+            LogFile.Disk disk,
+            Clock clock) {
+        var events = events(dataFolder);
+        var counters = new JsonlMetrics(metrics);
         var handoff = new EventHandoff<RoomLines>(settings);
-        var errors = metrics.counter("danmaku.sink.write.errors");
-        var writer = new JsonlWriter(handoff, disk, events(dataFolder), settings, errors);
+        var turn = new WriteTurn(events);
+        var appender = new Appender(
+                new OpenFiles(disk, settings.openFiles()),
+                turn,
+                new TornLine(turn, clock, counters::mended),
+                clock);
+        var syncer = new Syncer(
+                files.fsync(), files.fsyncInterval(), disk, dataFolder, counters.syncErrors());
+        var writer = new JsonlWriter(
+                handoff, appender, syncer, events, settings, counters.writeErrors());
         Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
         Gauge.builder("danmaku.sink.held.bytes", writer, JsonlWriter::heldBytes).register(metrics);
         Gauge.builder("danmaku.sink.stalled", writer, w -> w.stalled() ? 1 : 0).register(metrics);
-        var sink = new JsonlSink(handoff, writer);
-        sink.thread.start();
+        var housekeeper = new JsonlHousekeeper(dataFolder, files, disk, clock, counters);
+        var sink = new JsonlSink(handoff, writer, syncer, housekeeper);
+        sink.writerThread.start();
+        if (files.fsync() != Fsync.NEVER) {
+            sink.syncerThread.start();
+        }
         return sink;
     }
 
@@ -71,8 +114,14 @@ public final class JsonlSink implements EventSink {
      * @return what could not be written; flushes that cover it stay open for ever
      */
     public Leftover close(Duration limit) throws InterruptedException {
-        writer.close(thread, limit);
-        thread.join(limit.plus(Duration.ofMillis(100)));
+        var until = System.nanoTime() + limit.plus(LAST_MOMENTS).toNanos();
+        housekeeper.close();
+        writer.close(writerThread, limit);
+        join(writerThread, until);
+        syncer.close();
+        join(syncerThread, until);
+        // What it is at is safe to leave: a crash would do no harm either.
+        join(housekeeperThread, Math.min(until, System.nanoTime() + LAST_MOMENTS.toNanos()));
         var leftover = new Leftover(handoff.depth() + writer.takenEvents(), writer.heldBytes());
         if (!leftover.isNothing()) {
             LOG.error(
@@ -81,6 +130,12 @@ public final class JsonlSink implements EventSink {
                     leftover.bytes());
         }
         return leftover;
+    }
+
+    private static void join(Thread thread, long untilNanos) throws InterruptedException {
+        if (thread.isAlive()) {
+            thread.join(Duration.ofNanos(Math.max(1, untilNanos - System.nanoTime())));
+        }
     }
 
     /**

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,10 +34,9 @@ final class JsonlWriter implements Runnable {
     /** Of all rooms: then all are written. */
     private static final long MAX_BYTES = 32L * 1024 * 1024;
 
-    private static final long MILLIS_A_DAY = TimeUnit.DAYS.toMillis(1);
-
     private final EventHandoff<RoomLines> handoff;
-    private final OpenFiles files;
+    private final Appender appender;
+    private final Syncer syncer;
     private final Path folder;
     private final Counter errors;
     private final long intervalNanos;
@@ -54,12 +52,14 @@ final class JsonlWriter implements Runnable {
 
     JsonlWriter(
             EventHandoff<RoomLines> handoff,
-            LogFile.Disk disk,
+            Appender appender,
+            Syncer syncer,
             Path folder,
             SinkSettings settings,
             Counter errors) {
         this.handoff = handoff;
-        this.files = new OpenFiles(disk, settings.openFiles());
+        this.appender = appender;
+        this.syncer = syncer;
         this.folder = folder;
         this.errors = errors;
         this.intervalNanos =
@@ -97,7 +97,7 @@ final class JsonlWriter implements Runnable {
         } catch (InterruptedException e) {
             LOG.error("The writer was interrupted; what it held is not written");
         } finally {
-            files.closeAll();
+            appender.closeAll();
         }
     }
 
@@ -144,10 +144,10 @@ final class JsonlWriter implements Runnable {
             if (!write(lines)) {
                 return false;
             }
-            taken.flushes().forEach(flush -> flush.complete(null));
+            syncer.flushed(lines, taken.flushes());
         }
         if (taken.last() && lines.hasFile()) {
-            files.close(lines.path(folder));
+            appender.close(lines.path(folder));
         }
         return true;
     }
@@ -162,7 +162,7 @@ final class JsonlWriter implements Runnable {
     }
 
     private static long day(Event event) {
-        return Math.floorDiv(event.receivedAt(), MILLIS_A_DAY);
+        return Math.floorDiv(event.receivedAt(), Appender.MILLIS_A_DAY);
     }
 
     private void encode(RoomLines lines, List<Event> events, long day) {
@@ -205,18 +205,10 @@ final class JsonlWriter implements Runnable {
         var path = lines.path(folder);
         while (bytes.hasRemaining()) {
             try {
-                var file = files.get(path);
-                if (lines.mayBeTorn()) {
-                    if (files.isTorn(path)) {
-                        LOG.warn("{} ends in the middle of a line: going on below it", path);
-                        file.append(ByteBuffer.wrap(new byte[] {'\n'}));
-                    }
-                    lines.mended();
-                }
-                file.append(bytes);
+                appender.append(lines, path, bytes);
+                syncer.wrote(lines, path);
                 resumed();
             } catch (IOException e) {
-                files.close(path);
                 if (!waitAfter(e, path)) {
                     return false;
                 }

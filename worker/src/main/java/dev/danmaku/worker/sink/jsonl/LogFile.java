@@ -10,6 +10,12 @@ interface LogFile {
     /** Appends some of the bytes, at least one. */
     void append(ByteBuffer bytes) throws IOException;
 
+    /** Bytes it has now, those of other processes among them. */
+    long size() throws IOException;
+
+    /** Whether a path leads to this very file, not to one that took its place, nor to none. */
+    boolean isAt(Path path) throws IOException;
+
     void close() throws IOException;
 
     /** Where such files are: the disk, or a test's idea of one. */
@@ -18,7 +24,7 @@ interface LogFile {
         /** Opens a file for appending; makes it, and its folders, if they are not there. */
         LogFile open(Path path) throws IOException;
 
-        /** Whether the file there ends in the middle of a line, as a crash may leave it. */
-        boolean isTorn(Path path) throws IOException;
+        /** Returns when a loss of power could not take back what a file holds, or which names a folder has. */
+        void sync(Path fileOrFolder) throws IOException;
     }
 }

@@ -36,10 +36,6 @@ final class OpenFiles {
         return opened;
     }
 
-    boolean isTorn(Path path) throws IOException {
-        return disk.isTorn(path);
-    }
-
     int size() {
         return byUse.size();
     }

@@ -1,5 +1,8 @@
 package dev.danmaku.worker.sink.jsonl;
 
+import dev.danmaku.room.BadRoomId;
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.jsonl.DayName.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -45,6 +49,34 @@ record RoomFolder(Path path, NavigableMap<DayName, Long> files, int strangers) {
             }
         }
         return new RoomFolder(path, files, strangers);
+    }
+
+    /** The folders of all rooms of all platforms. */
+    static List<Path> all(Path events) throws IOException {
+        var all = new ArrayList<Path>();
+        for (var platform : Platform.values()) {
+            all.addAll(all(events, platform));
+        }
+        return all;
+    }
+
+    /** Those whose names are rooms of the platform. */
+    static List<Path> all(Path events, Platform platform) throws IOException {
+        var folder = events.resolve(platform.label());
+        return names(folder).stream()
+                .filter(name -> isRoom(platform, name))
+                .map(folder::resolve)
+                .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+    }
+
+    private static boolean isRoom(Platform platform, String name) {
+        try {
+            var _ = new RoomId(platform, name);
+            return true;
+        } catch (BadRoomId e) {
+            return false;
+        }
     }
 
     /** The names in a folder, sorted; none if there is no such folder. */
@@ -92,8 +124,9 @@ record RoomFolder(Path path, NavigableMap<DayName, Long> files, int strangers) {
                 .findFirst();
     }
 
-    /** Whether the events of a file that was set aside are in the compressed one, too: it has grown since. */
+    /** Whether the events of a file that was set aside are in the compressed one, too: that is new, or has grown. */
     boolean isTakenIn(DayName aside) {
-        return aside.after() != compressed(aside.day()).map(this::bytes).orElse(0L);
+        var compressed = compressed(aside.day());
+        return compressed.isPresent() && bytes(compressed.get()) != aside.after();
     }
 }

@@ -8,20 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One room's lines between encoding and writing, all of one UTC day. Touched by the writer's thread alone. Has a buffer only
  * while it holds lines.
  */
 final class RoomLines {
-    /** No day: no event came yet, or no file's end was looked at. */
+    /** No day: no event came yet. */
     private static final long NEVER = Long.MIN_VALUE;
+
+    private static final long UNKNOWN = -1;
 
     private final RoomId room;
     private @Nullable LineBuffer lines;
     private long epochDay = NEVER;
-    private long mendedDay = NEVER;
+    private long fileEnd = UNKNOWN;
+    private @Nullable Set<Path> unsynced;
 
     RoomLines(RoomId room) {
         this.room = room;
@@ -51,7 +56,10 @@ final class RoomLines {
         if (into == null) {
             into = buffers.lend();
             lines = into;
-            epochDay = day;
+            if (epochDay != day) {
+                epochDay = day;
+                fileEnd = UNKNOWN;
+            }
         }
         try (var json = EventJson.generator(into)) {
             for (var event : events) {
@@ -73,13 +81,42 @@ final class RoomLines {
         }
     }
 
-    /** Whether the end of this day's file was not looked at before. */
-    boolean mayBeTorn() {
-        return mendedDay != epochDay;
+    /** The day (UTC) of the lines, and of the file they go to. */
+    long epochDay() {
+        return epochDay;
     }
 
-    void mended() {
-        mendedDay = epochDay;
+    /** Whether that is how long our last write left the day's file, or how long it was when its end was looked at. */
+    boolean leftFileAt(long bytes) {
+        return fileEnd == bytes;
+    }
+
+    void fileEndsAt(long bytes) {
+        fileEnd = bytes;
+    }
+
+    /** Nobody else counted: so whoever writes besides is noticed. */
+    void fileGrew(long bytes) {
+        fileEnd += bytes;
+    }
+
+    void fileEndUnknown() {
+        fileEnd = UNKNOWN;
+    }
+
+    /** Something was written there that may not be on the medium. */
+    void wrote(Path path) {
+        if (unsynced == null) {
+            unsynced = new HashSet<>();
+        }
+        unsynced.add(path);
+    }
+
+    /** The files of {@link #wrote} since this was asked last. */
+    Set<Path> takeUnsynced() {
+        var taken = unsynced;
+        unsynced = null;
+        return taken == null ? Set.of() : taken;
     }
 
     /** Whether there ever was an event, and so a day and a path. */

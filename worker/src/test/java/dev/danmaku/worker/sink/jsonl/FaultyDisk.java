@@ -3,7 +3,10 @@ package dev.danmaku.worker.sink.jsonl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real disk with a given number of free bytes: a write that does not fit is cut short, the next one fails. */
 final class FaultyDisk implements LogFile.Disk {
@@ -12,6 +15,14 @@ final class FaultyDisk implements LogFile.Disk {
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();
+
+    /** Files and folders, in order. */
+    final List<Path> synced = new CopyOnWriteArrayList<>();
+
+    volatile boolean syncsRefused;
+
+    /** Happens once, right before bytes reach the file: as if the process had stood still there. */
+    final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
     synchronized void free(long bytes) {
         freeBytes = bytes;
@@ -27,7 +38,18 @@ final class FaultyDisk implements LogFile.Disk {
                 var part = bytes.slice();
                 part.limit((int) Math.min(part.limit(), take(part.limit())));
                 bytes.position(bytes.position() + part.limit());
+                meanwhile.getAndSet(() -> {}).run();
                 file.append(part);
+            }
+
+            @Override
+            public long size() throws IOException {
+                return file.size();
+            }
+
+            @Override
+            public boolean isAt(Path asked) throws IOException {
+                return file.isAt(asked);
             }
 
             @Override
@@ -49,7 +71,11 @@ final class FaultyDisk implements LogFile.Disk {
     }
 
     @Override
-    public boolean isTorn(Path path) throws IOException {
-        return real.isTorn(path);
+    public void sync(Path fileOrFolder) throws IOException {
+        if (syncsRefused) {
+            throw new IOException("Input/output error");
+        }
+        synced.add(fileOrFolder);
+        real.sync(fileOrFolder);
     }
 }

@@ -7,6 +7,7 @@ import static dev.danmaku.worker.sink.Chats.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.event.Event;
 import dev.danmaku.worker.sink.Chats;
 import dev.danmaku.worker.sink.EventSink;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,13 @@ class SinkPropertyTest {
                 Duration.ofMillis(1 + random.nextInt(100)),
                 1 + random.nextInt(60),
                 Duration.ofMillis(1));
-        var sink = JsonlSink.start(data, settings, new SimpleMeterRegistry(), disk);
+        var sink = JsonlSink.start(
+                data,
+                settings,
+                JsonlSettings.DEFAULTS,
+                new SimpleMeterRegistry(),
+                disk,
+                Clock.systemUTC());
         var rooms = new ArrayList<Driven>();
         var lanes = new ArrayList<EventSink.Lane>();
         for (var n = 0; n < ROOMS; n++) {

@@ -1,5 +1,8 @@
 package dev.danmaku.worker.sink.jsonl;
 
+import dev.danmaku.config.JsonlSettings;
+import dev.danmaku.testing.ManualClock;
+import dev.danmaku.worker.sink.Chats;
 import dev.danmaku.worker.sink.SinkSettings;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -7,7 +10,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +29,8 @@ abstract class SinksOnDisk {
     @TempDir
     Path data;
 
+    JsonlSettings files = JsonlSettings.DEFAULTS;
+    final ManualClock clock = new ManualClock(Chats.NOON);
     final FaultyDisk disk = new FaultyDisk();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final List<JsonlSink> sinks = new ArrayList<>();
@@ -36,10 +44,34 @@ abstract class SinksOnDisk {
     }
 
     JsonlSink sink(int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
+        return sink(disk, roomEvents, totalEvents, flushInterval, openFiles);
+    }
+
+    JsonlSink sink(
+            FaultyDisk on, int roomEvents, int totalEvents, Duration flushInterval, int openFiles) {
         var settings = new SinkSettings(roomEvents, totalEvents, flushInterval, openFiles, SOON);
-        var sink = JsonlSink.start(data, settings, metrics, disk);
+        var sink = JsonlSink.start(data, settings, files, metrics, on, clock);
         sinks.add(sink);
         return sink;
+    }
+
+    /** As another process would be: on the same folder, with a disk of its own. */
+    JsonlSink sink(FaultyDisk on) {
+        return sink(on, 1024, 65_536, NEVER, 1024);
+    }
+
+    JsonlHousekeeper housekeeper() {
+        return new JsonlHousekeeper(data, files, new RealDisk(), clock, new JsonlMetrics(metrics));
+    }
+
+    /** No file changed for a while, as the clock that the test holds sees it. */
+    void allRest() throws IOException {
+        try (var all = Files.walk(data)) {
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(
+                        file, FileTime.from(clock.instant().minus(DayCompressor.QUIET)));
+            }
+        }
     }
 
     JsonlSink sink() {
