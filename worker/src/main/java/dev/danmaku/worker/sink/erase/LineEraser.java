@@ -1,8 +1,7 @@
 package dev.danmaku.worker.sink.erase;
 
 import dev.danmaku.worker.sink.jsonl.EventLines;
-
-import org.jspecify.annotations.Nullable;
+import dev.danmaku.worker.sink.jsonl.LineEdit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,53 +23,28 @@ final class LineEraser {
     private static final int CHUNK_BYTES = 256 * 1024;
 
     private final FileChannel file;
-    private final Edit edit;
+    private final LineEdit edit;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     private byte[] line = new byte[1024];
     private int length;
     private boolean tooLong;
     private int blanks;
-    private long erased;
-    private long edited;
+    private LineEdit.Count count = LineEdit.Count.NOTHING;
 
-    /** What becomes of a line. */
-    @FunctionalInterface
-    interface Edit {
-        byte[] GONE = {};
-
-        /**
-         * @param line without its end
-         * @return null to leave it as it is, {@link #GONE}, or what takes its place; the line goes where that is longer
-         */
-        byte @Nullable [] of(byte[] line);
-    }
-
-    /**
-     * @param erased lines
-     * @param edited lines
-     */
-    record Changed(long erased, long edited) {
-        static final Changed NOTHING = new Changed(0, 0);
-
-        Changed plus(Changed other) {
-            return new Changed(erased + other.erased, edited + other.edited);
-        }
-    }
-
-    private LineEraser(FileChannel file, Edit edit) {
+    private LineEraser(FileChannel file, LineEdit edit) {
         this.file = file;
         this.edit = edit;
     }
 
     /** Goes through all lines that are there when it begins. */
-    static Changed erase(Path path, Edit edit) throws IOException {
+    static LineEdit.Count erase(Path path, LineEdit edit) throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var eraser = new LineEraser(file, edit);
             eraser.run(file.size());
-            if (eraser.erased + eraser.edited > 0) {
+            if (!eraser.count.isNothing()) {
                 file.force(false);
             }
-            return new Changed(eraser.erased, eraser.edited);
+            return eraser.count;
         }
     }
 
@@ -113,7 +87,7 @@ final class LineEraser {
             return;
         }
         if (instead.length > length) {
-            instead = Edit.GONE;
+            instead = LineEdit.GONE;
         }
         var gone = instead.length == 0;
         // the line's end goes, too, so that no empty line is left; but the file ends with one
@@ -125,10 +99,6 @@ final class LineEraser {
             file.write(buffer, end - length + buffer.position());
         }
         blanks = withEnd ? blanks + bytes.length : 0;
-        if (gone) {
-            erased++;
-        } else {
-            edited++;
-        }
+        count = count.and(instead);
     }
 }

@@ -7,6 +7,7 @@ import dev.danmaku.event.Event;
 import dev.danmaku.event.EventJson;
 import dev.danmaku.event.EventParser;
 import dev.danmaku.event.Forgotten;
+import dev.danmaku.worker.sink.jsonl.LineEdit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What becomes of a line that holds an event when a person is forgotten. Only lines that have their id or a name in it are parsed. */
-final class PersonEdit implements LineEraser.Edit {
+final class PersonEdit implements LineEdit {
     private final Forgotten who;
     private List<byte[]> marks = List.of();
     private int knownNames = -1;

@@ -1,7 +1,7 @@
 package dev.danmaku.worker.sink.erase;
 
 import dev.danmaku.event.Forgotten;
-import dev.danmaku.worker.sink.erase.LineEraser.Changed;
+import dev.danmaku.worker.sink.jsonl.LineEdit;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -29,12 +29,12 @@ public final class SpoolErasure {
         }
         var visitor = new Visitor(new PersonEdit(who));
         Files.walkFileTree(spool, visitor);
-        return new Erased(visitor.files, visitor.changed.erased(), visitor.changed.edited());
+        return new Erased(visitor.files, visitor.changed.gone(), visitor.changed.edited());
     }
 
     private static final class Visitor extends SimpleFileVisitor<Path> {
         private final PersonEdit edit;
-        private Changed changed = Changed.NOTHING;
+        private LineEdit.Count changed = LineEdit.Count.NOTHING;
         private long files;
 
         Visitor(PersonEdit edit) {

@@ -127,19 +127,38 @@ final class DayCompressor {
 
     private static void write(@Nullable Path before, Path source, Kind kind, Path target)
             throws IOException {
-        try (var file = FileChannel.open(
-                target,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            // Kept open to be forced: the compressors close what they write to.
-            var raw = new Unclosed(Channels.newOutputStream(file));
+        write(target, raw -> {
             if (before != null) {
                 Files.copy(before, raw);
             }
             try (var compressed = compressed(raw, kind)) {
                 Files.copy(source, compressed);
             }
+        });
+    }
+
+    /** What is written to a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes a compressed file and forces it onto the disk. */
+    static void write(Path target, Kind kind, Content content) throws IOException {
+        write(target, raw -> {
+            try (var compressed = compressed(raw, kind)) {
+                content.writeTo(compressed);
+            }
+        });
+    }
+
+    private static void write(Path target, Content content) throws IOException {
+        try (var file = FileChannel.open(
+                target,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            // Kept open to be forced: the compressors close what they write to.
+            content.writeTo(new Unclosed(Channels.newOutputStream(file)));
             file.force(true);
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.danmaku.worker.sink.erase.LineEraser.Changed;
-import dev.danmaku.worker.sink.erase.LineEraser.Edit;
+import dev.danmaku.worker.sink.jsonl.LineEdit;
+import dev.danmaku.worker.sink.jsonl.LineEdit.Count;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +32,8 @@ class LineEraserTest {
         return file;
     }
 
-    private static Edit without(String mark) {
-        return line -> new String(line, UTF_8).contains(mark) ? Edit.GONE : null;
+    private static LineEdit without(String mark) {
+        return line -> new String(line, UTF_8).contains(mark) ? LineEdit.GONE : null;
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -47,7 +47,7 @@ class LineEraserTest {
         var changed = LineEraser.erase(file, without("b"));
 
         assertThat(Files.readString(file)).isEqualTo("{\"a\":1}\n" + " ".repeat(8) + "{\"c\":3}\n");
-        assertThat(changed).isEqualTo(new Changed(1, 0));
+        assertThat(changed).isEqualTo(new Count(1, 0));
     }
 
     @Test
@@ -70,7 +70,7 @@ class LineEraserTest {
                         : null);
 
         assertThat(Files.readString(file)).isEqualTo("{\"a\":1}    \n{\"b\":2}\n");
-        assertThat(changed).isEqualTo(new Changed(0, 1));
+        assertThat(changed).isEqualTo(new Count(0, 1));
     }
 
     @Test
@@ -80,7 +80,7 @@ class LineEraserTest {
         var changed = LineEraser.erase(file, line -> "{\"a\":1,\"x\":2}".getBytes(UTF_8));
 
         assertThat(Files.readString(file)).isBlank().hasSize(16);
-        assertThat(changed).isEqualTo(new Changed(2, 0));
+        assertThat(changed).isEqualTo(new Count(2, 0));
     }
 
     @Test
@@ -109,7 +109,7 @@ class LineEraserTest {
 
         var changed = LineEraser.erase(file, without("b"));
 
-        assertThat(changed).isEqualTo(new Changed(1, 0));
+        assertThat(changed).isEqualTo(new Count(1, 0));
         assertThat(lines(file).getFirst()).hasSize(3 << 20);
     }
 
