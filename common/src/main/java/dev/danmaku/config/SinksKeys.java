@@ -1,8 +1,10 @@
 package dev.danmaku.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings {@code danmaku.sinks.*}. */
 final class SinksKeys {
@@ -29,6 +31,19 @@ final class SinksKeys {
             Shape.options(),
             D.options(),
             "of sinks of one's own, each as name.option=value");
+
+    /** Read by the store, too: it may get events that passed no sink. */
+    static final Setting<String> PSEUDONYM_KEY = GROUP.add(
+            "pseudonym-key",
+            Shape.secretText(),
+            "",
+            "where given, ids and names of users are kept as pseudonyms made with it, in all sinks");
+
+    static final Setting<Optional<Path>> PSEUDONYM_KEY_FILE = GROUP.add(
+            "pseudonym-key-file",
+            Shape.file(),
+            Optional.empty(),
+            "a file with it, read once at the start");
 
     private SinksKeys() {}
 

@@ -31,16 +31,6 @@ final class StoreKeys {
             Shape.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             D.timeout(),
             "for a connection to the database, and for one statement that writes");
-    static final Setting<String> PSEUDONYM_KEY = GROUP.add(
-            "pseudonym-key",
-            Shape.secretText(),
-            "",
-            "where given, ids and names of users are stored as pseudonyms made with it");
-    static final Setting<Optional<Path>> PSEUDONYM_KEY_FILE = GROUP.add(
-            "pseudonym-key-file",
-            Shape.file(),
-            Optional.empty(),
-            "a file with it, read once at the start");
     private static final KeepKeys KEEP = KeepKeys.in(GROUP);
 
     private StoreKeys() {}
@@ -59,7 +49,7 @@ final class StoreKeys {
                 password,
                 values.get(POOL_SIZE),
                 values.get(TIMEOUT),
-                values.secret(PSEUDONYM_KEY, PSEUDONYM_KEY_FILE),
+                values.secret(SinksKeys.PSEUDONYM_KEY, SinksKeys.PSEUDONYM_KEY_FILE),
                 KEEP.read(values));
     }
 

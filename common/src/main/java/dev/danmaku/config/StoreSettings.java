@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param password of a server, where its URL has none
  * @param poolSize connections of one process to a server
  * @param timeout for a connection, and for one statement of the writer
- * @param pseudonymKey where there is one, users are stored under pseudonyms made with it
+ * @param pseudonymKey where there is one, users are kept under pseudonyms made with it, in every sink
  * @param keep how much of each platform stays
  */
 public record StoreSettings(
@@ -46,7 +46,7 @@ public record StoreSettings(
         }
         if (pseudonymKey.value().filter(key -> key.length() < MIN_KEY_CHARS).isPresent()) {
             throw new IllegalArgumentException(
-                    "a pseudonym-key has at least %d characters".formatted(MIN_KEY_CHARS));
+                    "danmaku.sinks.pseudonym-key has at least %d characters".formatted(MIN_KEY_CHARS));
         }
     }
 

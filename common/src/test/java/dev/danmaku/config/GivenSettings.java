@@ -104,7 +104,7 @@ abstract class GivenSettings {
         texts.put("danmaku.store.password-file", secret.toString());
         texts.put("danmaku.store.pool-size", "9");
         texts.put("danmaku.store.timeout", "31s");
-        texts.put("danmaku.store.pseudonym-key-file", secret.toString());
+        texts.put("danmaku.sinks.pseudonym-key-file", secret.toString());
         for (var platform : Platform.values()) {
             texts.put("danmaku.jsonl." + platform.label() + ".keep-days", "40");
             texts.put("danmaku.jsonl." + platform.label() + ".keep-mebibytes", "41");

@@ -62,6 +62,8 @@ class SettingKeysTest extends GivenSettings {
                 sinks.spool-mebibytes=1024
                 sinks.patience=30s
                 sinks.options=
+                sinks.pseudonym-key=
+                sinks.pseudonym-key-file=
                 jsonl.compress=zstd
                 jsonl.compress-after=1h
                 jsonl.fsync=never
@@ -88,8 +90,6 @@ class SettingKeysTest extends GivenSettings {
                 store.password-file=
                 store.pool-size=4
                 store.timeout=30s
-                store.pseudonym-key=
-                store.pseudonym-key-file=
                 store.kuaishou.keep-days=0
                 store.kuaishou.keep-mebibytes=0
                 store.douyu.keep-days=0

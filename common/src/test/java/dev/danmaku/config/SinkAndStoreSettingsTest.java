@@ -66,7 +66,7 @@ class SinkAndStoreSettingsTest extends GivenSettings {
                                 "hunter2"),
                         "one is enough"),
                 Arguments.of(
-                        Map.of("danmaku.store.pseudonym-key", "hunter2"),
+                        Map.of("danmaku.sinks.pseudonym-key", "hunter2"),
                         "at least 16 characters"));
     }
 

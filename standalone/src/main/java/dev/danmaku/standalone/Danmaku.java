@@ -52,6 +52,7 @@ final class Danmaku {
                 .addSubcommand(new DecodeCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ImportCommand(shell))
+                .addSubcommand(new EraseCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand("help", new CommandLine.HelpCommand());

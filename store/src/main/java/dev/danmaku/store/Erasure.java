@@ -1,6 +1,7 @@
 package dev.danmaku.store;
 
 import dev.danmaku.event.Forgotten;
+import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.room.Platform;
 import dev.danmaku.store.StoreKeeper.Erased;
 import dev.danmaku.store.row.Rows;

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.danmaku.config.StorePlace;
 import dev.danmaku.config.StoreSettings;
 import dev.danmaku.event.Event;
+import dev.danmaku.event.Pseudonyms;
 
 import org.jspecify.annotations.Nullable;
 

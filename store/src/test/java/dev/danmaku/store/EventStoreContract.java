@@ -27,6 +27,7 @@ import dev.danmaku.event.EventBody.Ranked;
 import dev.danmaku.event.EventBody.SuperChat;
 import dev.danmaku.event.EventParser;
 import dev.danmaku.event.Price;
+import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.event.User;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;

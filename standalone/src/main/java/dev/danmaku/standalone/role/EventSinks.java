@@ -2,11 +2,13 @@ package dev.danmaku.standalone.role;
 
 import dev.danmaku.config.Settings;
 import dev.danmaku.config.SinksSettings;
+import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
 import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
+import dev.danmaku.worker.sink.PseudonymSink;
 import dev.danmaku.worker.sink.SinkSettings;
 import dev.danmaku.worker.sink.amqp.AmqpOutput;
 import dev.danmaku.worker.sink.jsonl.JsonlSink;
@@ -16,6 +18,8 @@ import dev.danmaku.worker.sink.redis.RedisOutput;
 import dev.danmaku.worker.sink.store.StoreOutput;
 
 import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +45,11 @@ final class EventSinks {
         void within(Duration limit) throws InterruptedException;
     }
 
-    private EventSinks() {}
+    private final @Nullable Pseudonyms pseudonyms;
+
+    private EventSinks(@Nullable Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
+    }
 
     /**
      * Opens them, and the count of rates beside them; a server that is away is no failure.
@@ -50,7 +58,8 @@ final class EventSinks {
      * @throws IllegalArgumentException if there is none of a name, or its options are wrong
      */
     static EventSinks open(Settings settings, String session, MeterRegistry meters) {
-        var sinks = new EventSinks();
+        var sinks = new EventSinks(
+                settings.store().pseudonymKey().value().map(Pseudonyms::new).orElse(null));
         try {
             for (var name : settings.sinks().enabled()) {
                 sinks.add(name, settings, session, meters);
@@ -133,7 +142,8 @@ final class EventSinks {
 
     /** All of them as one. */
     EventSink together() {
-        return new AllSinks(sinks);
+        var all = new AllSinks(sinks);
+        return pseudonyms == null ? all : new PseudonymSink(all, pseudonyms);
     }
 
     /** Writes everything that was offered, for the given time at most. */

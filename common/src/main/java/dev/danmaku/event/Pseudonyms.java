@@ -1,7 +1,5 @@
-package dev.danmaku.store;
+package dev.danmaku.event;
 
-import dev.danmaku.event.Event;
-import dev.danmaku.event.EventBody;
 import dev.danmaku.event.EventBody.Chat;
 import dev.danmaku.event.EventBody.Enter;
 import dev.danmaku.event.EventBody.Follow;
@@ -13,7 +11,6 @@ import dev.danmaku.event.EventBody.Rank;
 import dev.danmaku.event.EventBody.Ranked;
 import dev.danmaku.event.EventBody.Share;
 import dev.danmaku.event.EventBody.SuperChat;
-import dev.danmaku.event.User;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,25 +28,28 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Users without their ids and names: in their place stands what an operator's key makes of them (HMAC-SHA-256). The same id of a
  * platform always gives the same pseudonym, and so does the same name, in answers to it, too; without the key nobody can tell whose
- * they are, nor try. Pictures and the platform's raw message are left out.
+ * they are, nor try. A pseudonym stays as it is. Pictures and the platform's raw message are left out.
  *
  * <p>Not covered: what is said in chats and notices, the names of fan medals and of streamers, a person's level, badge and
  * role, an event's key, which is the platform's id of it or a hash of who said what and when, and what was stored before there
  * was a key for pseudonyms.
  */
-final class Pseudonyms {
+public final class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String MARK = "p:";
     private static final int KEPT_BYTES = 15;
+    /** No platform's ids look like that; somebody who calls themselves so has given nothing away. */
+    private static final Pattern PSEUDONYM = Pattern.compile("p:[A-Za-z0-9_-]{20}");
 
     private final SecretKeySpec key;
 
-    Pseudonyms(String key) {
+    /** @param key of the operator's, some characters long */
+    public Pseudonyms(String key) {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     /** The same event of somebody unknown. */
-    Event of(Event event) {
+    public Event of(Event event) {
         var body = of(event.platform(), event.body());
         return new Event(
                 event.platform(),
@@ -63,7 +64,7 @@ final class Pseudonyms {
     }
 
     /** What stands for a user's id. */
-    String ofId(Platform platform, String id) {
+    public String ofId(Platform platform, String id) {
         return pseudonym("id", platform, id);
     }
 
@@ -109,6 +110,9 @@ final class Pseudonyms {
     }
 
     private User of(Platform platform, User user) {
+        if (user.id() != null && PSEUDONYM.matcher(user.id()).matches()) {
+            return user;
+        }
         var id = user.id() == null || user.id().isEmpty() ? null : ofId(platform, user.id());
         return new User(
                 id,
@@ -121,7 +125,10 @@ final class Pseudonyms {
     }
 
     private @Nullable String ofName(Platform platform, @Nullable String name) {
-        return name == null || name.isEmpty() ? null : pseudonym("name", platform, name);
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        return PSEUDONYM.matcher(name).matches() ? name : pseudonym("name", platform, name);
     }
 
     private String pseudonym(String kind, Platform platform, String text) {
