@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 /** Files with O_APPEND: each write lands behind what others have written. */
 final class RealDisk implements LogFile.Disk {
@@ -27,23 +26,36 @@ final class RealDisk implements LogFile.Disk {
         }
     }
 
+    /** With the key of the very file that was opened: another may take its place at any moment. */
     private static LogFile appending(Path path) throws IOException {
-        var channel = FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND);
-        try {
-            return new Appending(channel, key(path));
-        } catch (IOException e) {
+        while (true) {
+            var before = key(path);
+            var channel = FileChannel.open(
+                    path,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND);
+            try {
+                if (before != null && before.equals(key(path))) {
+                    return new Appending(channel, before);
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            // It was not there, and is now; or it has just been replaced.
             channel.close();
-            throw e;
         }
     }
 
-    /** What tells this file from one that takes its place; null where the system has no such thing. */
+    /** What tells a file from one that takes its place, where the system has such a thing; null if there is no file. */
     private static @Nullable Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        try {
+            var key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return key == null ? path : key;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     /** Whichever channel of the file: it is the file that is forced. A folder may be opened to read only. */
@@ -54,7 +66,7 @@ final class RealDisk implements LogFile.Disk {
         }
     }
 
-    private record Appending(FileChannel channel, @Nullable Object key) implements LogFile {
+    private record Appending(FileChannel channel, Object key) implements LogFile {
         @Override
         public void append(ByteBuffer bytes) throws IOException {
             if (channel.write(bytes) == 0) {
@@ -69,11 +81,7 @@ final class RealDisk implements LogFile.Disk {
 
         @Override
         public boolean isAt(Path path) throws IOException {
-            try {
-                return Objects.equals(RealDisk.key(path), key);
-            } catch (NoSuchFileException e) {
-                return false;
-            }
+            return key.equals(RealDisk.key(path));
         }
 
         @Override
