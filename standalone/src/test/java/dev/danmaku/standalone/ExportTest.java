@@ -41,7 +41,8 @@ class ExportTest {
     Path folder;
 
     private Console export(String... more) {
-        var arguments = new ArrayList<>(List.of("export", "bilibili:5440", "--store", "sqlite:" + database()));
+        var arguments = new ArrayList<>(
+                List.of("export", "bilibili:5440", "--store", "sqlite:" + database()));
         arguments.addAll(List.of(more));
         return Console.run(folder, arguments.toArray(String[]::new));
     }
@@ -60,7 +61,10 @@ class ExportTest {
 
     private List<String> files() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -91,8 +95,7 @@ class ExportTest {
         assertThat(files()).hasSize(1);
         assertThat(name).matches("bilibili-5440-20261120T1200\\d\\dZ\\.jsonl");
         assertThat(console.err()).contains("500 events", name);
-        assertThat(Files.readString(folder.resolve(name)))
-                .isEqualTo(lines(events));
+        assertThat(Files.readString(folder.resolve(name))).isEqualTo(lines(events));
     }
 
     private static String lines(List<Event> events) throws IOException {
@@ -162,7 +165,9 @@ class ExportTest {
     void withoutAStoreOrEventsThereIsASentenceAndNoFile() throws Exception {
         var none = export();
         assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.err()).contains("there is no store", "danmaku import", "danmaku.sinks.enabled=jsonl,store");
+        assertThat(none.err())
+                .contains(
+                        "there is no store", "danmaku import", "danmaku.sinks.enabled=jsonl,store");
         assertThat(database()).doesNotExist();
 
         store(List.of(chat(NOON, "x").in("another")));
@@ -186,7 +191,8 @@ class ExportTest {
                         new Like(User.of("1", "n"), i),
                         null))
                 .toList());
-        var command = List.of("export", "bilibili:5440", "--store", "sqlite:" + database(), "-o", "out.csv");
+        var command = List.of(
+                "export", "bilibili:5440", "--store", "sqlite:" + database(), "-o", "out.csv");
 
         var interrupted = Console.start("", Map.of(), folder, command.toArray(String[]::new));
         awaitPartial(folder);
@@ -206,12 +212,15 @@ class ExportTest {
     }
 
     private static void awaitPartial(Path where) {
-        await("an export under way").pollInterval(java.time.Duration.ofMillis(5)).until(() -> {
-            try (var files = Files.list(where)) {
-                return files.anyMatch(file -> file.toString().endsWith(".part") && file.toFile().length() > 0);
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        await("an export under way")
+                .pollInterval(java.time.Duration.ofMillis(5))
+                .until(() -> {
+                    try (var files = Files.list(where)) {
+                        return files.anyMatch(file -> file.toString().endsWith(".part")
+                                && file.toFile().length() > 0);
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
     }
 }

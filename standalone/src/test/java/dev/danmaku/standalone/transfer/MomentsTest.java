@@ -28,7 +28,17 @@ class MomentsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "now", "1795176000", "2026-13-01", "2026-11-20T", "1969-12-31", "-1795176000005", "+999999999-01-01", "20261120"})
+            strings = {
+                "",
+                "now",
+                "1795176000",
+                "2026-13-01",
+                "2026-11-20T",
+                "1969-12-31",
+                "-1795176000005",
+                "+999999999-01-01",
+                "20261120"
+            })
     void whatIsNoTimeIsRefusedWithASentence(String text) {
         assertThatThrownBy(() -> Moments.parse("--from", text, ZONE))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -37,7 +47,16 @@ class MomentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "12,12000", "+12,12000", "-3.5,-3500", "1m,60000", "-1m,-60000", "-PT2M3S,-123000", "500ms,500"})
+    @CsvSource({
+        "0,0",
+        "12,12000",
+        "+12,12000",
+        "-3.5,-3500",
+        "1m,60000",
+        "-1m,-60000",
+        "-PT2M3S,-123000",
+        "500ms,500"
+    })
     void offsetsAreSecondsOrDurations(String text, long millis) {
         assertThat(Moments.parseOffset("--offset", text)).isEqualTo(millis);
     }
