@@ -13,12 +13,15 @@ import dev.danmaku.standalone.transfer.Progress;
 import dev.danmaku.standalone.transfer.Reason;
 import dev.danmaku.store.EventWriter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ final class Importing {
     private static final int BATCH_EVENTS = 2_000;
     private static final long BATCH_BYTES = 8 << 20;
     private static final int BAD_LINES_TOLD = 10;
+    private static final List<String> COMPRESSED = List.of(".zst", ".gz");
 
     private final Shell shell;
     private final EventWriter writer;
@@ -97,10 +101,26 @@ final class Importing {
     private boolean readFile(Path file) throws InterruptedException {
         try (var lines = EventLines.of(file)) {
             return read(file.toString(), lines);
+        } catch (NoSuchFileException e) {
+            var moved = compressed(file);
+            if (moved != null) {
+                return readFile(moved);
+            }
+            unreadable(file.toString(), e);
+            return true;
         } catch (IOException e) {
             unreadable(file.toString(), e);
             return true;
         }
+    }
+
+    /** What a worker made of a file since it was found; null if nothing. */
+    private static @Nullable Path compressed(Path file) {
+        return COMPRESSED.stream()
+                .map(ending -> file.resolveSibling(file.getFileName() + ending))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(null);
     }
 
     /** @return whether to go on */

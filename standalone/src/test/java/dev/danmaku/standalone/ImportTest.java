@@ -206,10 +206,10 @@ class ImportTest {
                     "--store",
                     store,
                     "--patience",
-                    "1",
+                    "3",
                     "--danmaku.store.timeout=1s");
             assertThat(given.exitCode()).isEqualTo(1);
-            assertThat(given.err()).contains("trying again for 1 s", "run it again to finish");
+            assertThat(given.err()).contains("trying again for 3 s", "run it again to finish");
 
             var waiting = Console.start(
                     "",
