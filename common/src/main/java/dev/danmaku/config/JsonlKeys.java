@@ -5,11 +5,11 @@ import dev.danmaku.config.JsonlSettings.Fsync;
 
 import java.time.Duration;
 
-/** The settings {@code danmaku.jsonl.*}. */
+/** The settings {@code danmaku.sinks.jsonl.*}. */
 final class JsonlKeys {
     private static final JsonlSettings D = JsonlSettings.DEFAULTS;
 
-    static final SettingGroup GROUP = new SettingGroup("danmaku.jsonl");
+    static final SettingGroup GROUP = new SettingGroup("danmaku.sinks.jsonl");
     static final Setting<Compression> COMPRESS = GROUP.add(
             "compress",
             Shape.choice(Compression.class),

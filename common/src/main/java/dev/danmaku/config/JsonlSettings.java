@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What becomes of the files of the sink {@code jsonl}: keys {@code danmaku.jsonl.*}.
+ * What becomes of the files of the sink {@code jsonl}: keys {@code danmaku.sinks.jsonl.*}.
  *
  * @param compress how files of days that are over are compressed
  * @param compressAfter the end of a day (UTC)

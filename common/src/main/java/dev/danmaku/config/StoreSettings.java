@@ -46,7 +46,8 @@ public record StoreSettings(
         }
         if (pseudonymKey.value().filter(key -> key.length() < MIN_KEY_CHARS).isPresent()) {
             throw new IllegalArgumentException(
-                    "danmaku.sinks.pseudonym-key has at least %d characters".formatted(MIN_KEY_CHARS));
+                    "danmaku.sinks.pseudonym-key has at least %d characters"
+                            .formatted(MIN_KEY_CHARS));
         }
     }
 

@@ -85,10 +85,10 @@ abstract class GivenSettings {
         texts.put("danmaku.sinks.spool-mebibytes", "64");
         texts.put("danmaku.sinks.patience", "5s");
         texts.put("danmaku.sinks.options", "mine.a=1,mine.b=x=y");
-        texts.put("danmaku.jsonl.compress", "gzip");
-        texts.put("danmaku.jsonl.compress-after", "2h");
-        texts.put("danmaku.jsonl.fsync", "always");
-        texts.put("danmaku.jsonl.fsync-interval", "200ms");
+        texts.put("danmaku.sinks.jsonl.compress", "gzip");
+        texts.put("danmaku.sinks.jsonl.compress-after", "2h");
+        texts.put("danmaku.sinks.jsonl.fsync", "always");
+        texts.put("danmaku.sinks.jsonl.fsync-interval", "200ms");
         texts.put("danmaku.sinks.redis.url", "redis://other:6381/2");
         texts.put("danmaku.sinks.redis.max-length", "50");
         texts.put("danmaku.sinks.redis.keep", "2h");
@@ -106,8 +106,8 @@ abstract class GivenSettings {
         texts.put("danmaku.store.timeout", "31s");
         texts.put("danmaku.sinks.pseudonym-key-file", secret.toString());
         for (var platform : Platform.values()) {
-            texts.put("danmaku.jsonl." + platform.label() + ".keep-days", "40");
-            texts.put("danmaku.jsonl." + platform.label() + ".keep-mebibytes", "41");
+            texts.put("danmaku.sinks.jsonl." + platform.label() + ".keep-days", "40");
+            texts.put("danmaku.sinks.jsonl." + platform.label() + ".keep-mebibytes", "41");
             texts.put("danmaku.store." + platform.label() + ".keep-days", "30");
             texts.put("danmaku.store." + platform.label() + ".keep-mebibytes", "31");
             var prefix = "danmaku.platforms." + platform.label() + ".";

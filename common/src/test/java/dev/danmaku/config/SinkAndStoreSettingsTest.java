@@ -88,14 +88,19 @@ class SinkAndStoreSettingsTest extends GivenSettings {
                         Map.of("danmaku.sinks.options", "mine.a=1"),
                         "'mine', which is not enabled"),
                 Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"),
-                Arguments.of(Map.of("danmaku.jsonl.compress", "xz"), "one of none, gzip, zstd"),
-                Arguments.of(Map.of("danmaku.jsonl.compress-after", "4m"), "a time from 5m to 30d"),
                 Arguments.of(
-                        Map.of("danmaku.jsonl.fsync", "sometimes"),
+                        Map.of("danmaku.sinks.jsonl.compress", "xz"), "one of none, gzip, zstd"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.jsonl.compress-after", "4m"),
+                        "a time from 5m to 30d"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.jsonl.fsync", "sometimes"),
                         "one of never, interval, always"),
                 Arguments.of(
-                        Map.of("danmaku.jsonl.fsync-interval", "99ms"), "a time from 100ms to 1h"),
-                Arguments.of(Map.of("danmaku.jsonl.douyu.keep-days", "-1"), "from 0 to 100000"),
+                        Map.of("danmaku.sinks.jsonl.fsync-interval", "99ms"),
+                        "a time from 100ms to 1h"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.jsonl.douyu.keep-days", "-1"), "from 0 to 100000"),
                 Arguments.of(Map.of("danmaku.sinks.redis.url", "http://h"), "begins with redis"),
                 Arguments.of(Map.of("danmaku.rates.redis-url", "h"), "scheme://"),
                 Arguments.of(Map.of("danmaku.sinks.amqp.exchange", "a b"), "A-Z a-z 0-9 . _ -"),
