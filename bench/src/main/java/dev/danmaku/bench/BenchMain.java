@@ -29,6 +29,9 @@ public final class BenchMain {
         STORE(
                 "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
                 StoreBench::run),
+        EXPORT(
+                "a room's events out of a store into files of each format, and back",
+                ExportBench::run),
         REGISTRY(
                 "claims and takes a second of the registry, beside bare writes",
                 RegistryBench::run),
