@@ -104,6 +104,15 @@ public final class Operator {
     }
 
     /**
+     * Has a worker give its rooms away and end.
+     *
+     * @return whether it heard
+     */
+    public boolean drain(String session) {
+        return control.tell(session, new ControlMessage.Drain()) > 0;
+    }
+
+    /**
      * Has a worker give its rooms away and take none until {@link #goOn}.
      *
      * @return whether it heard
