@@ -37,7 +37,8 @@ class CommandsTest {
                 "pause",
                 "resume",
                 "retry",
-                "move"
+                "move",
+                "dead"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -74,7 +75,10 @@ class CommandsTest {
             {"resume"},
             {"resume", "kuaishou", "--worker", "w"},
             {"retry"},
-            {"move", "kuaishou"}
+            {"move", "kuaishou"},
+            {"dead", "--retry"},
+            {"dead", "--retry", "--drop", "--all"},
+            {"dead", "0123456789ab"}
         }) {
             var console = Console.run(folder, wrong);
 
