@@ -14,8 +14,14 @@ import java.util.TreeSet;
 
 /** The status of a cluster as people read it. */
 public final class StatusText {
-    private static final List<String> STATES =
-            List.of("watching", "opening", "handing-over", "ending", "queued", "claimed", "parked",
+    private static final List<String> STATES = List.of(
+            "watching",
+            "opening",
+            "handing-over",
+            "ending",
+            "queued",
+            "claimed",
+            "parked",
             "paused");
 
     private StatusText() {}
