@@ -44,6 +44,21 @@ public final class Keys {
         return historyOf(platform) + room;
     }
 
+    /** HASH while people have paused the platform: by whom, and since when, Unix milliseconds of Redis' clock. */
+    public static String paused(Platform platform) {
+        return platform.keyPrefix() + "_paused";
+    }
+
+    /** HASH of the messages that nobody can read yet, by name, to JSON about them. */
+    public static String unknown(Platform platform) {
+        return platform.keyPrefix() + "_unknown";
+    }
+
+    /** HASH of what made frames unreadable, to JSON about it. */
+    public static String malformed(Platform platform) {
+        return platform.keyPrefix() + "_malformed";
+    }
+
     private static String historyOf(Platform platform) {
         return platform.keyPrefix() + "_history:";
     }
@@ -62,6 +77,9 @@ public final class Keys {
                 running(platform),
                 found(platform),
                 historyOf(platform),
-                WORD);
+                WORD,
+                paused(platform),
+                unknown(platform),
+                malformed(platform));
     }
 }

@@ -70,6 +70,15 @@ class JedisMockRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Pauses extends PauseContract {}
+
+    @Nested
+    class Retries extends RetryContract {}
+
+    @Nested
+    class Oddities extends OddityContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

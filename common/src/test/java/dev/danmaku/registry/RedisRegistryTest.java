@@ -62,6 +62,15 @@ class RedisRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Pauses extends PauseContract {}
+
+    @Nested
+    class Retries extends RetryContract {}
+
+    @Nested
+    class Oddities extends OddityContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

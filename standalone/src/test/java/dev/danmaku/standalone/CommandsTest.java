@@ -35,7 +35,12 @@ class CommandsTest {
                 "simulate",
                 "settings",
                 "status",
-                "drain"
+                "drain",
+                "pause",
+                "resume",
+                "retry",
+                "move",
+                "dead"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -74,7 +79,17 @@ class CommandsTest {
             {"export", "ks:3xabc"},
             {"import"},
             {"import", "no such file"},
-            {"up", "--simulate", "x"}
+            {"up", "--simulate", "x"},
+            {"pause"},
+            {"pause", "ks:not a room"},
+            {"pause", "nowhere"},
+            {"resume"},
+            {"resume", "kuaishou", "--worker", "w"},
+            {"retry"},
+            {"move", "kuaishou"},
+            {"dead", "--retry"},
+            {"dead", "--retry", "--drop", "--all"},
+            {"dead", "0123456789ab"}
         }) {
             var console = Console.run(folder, wrong);
 
