@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.simulation;
 
 import dev.danmaku.config.WorkerSettings;
+import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.testing.memory.MemoryBroker;
@@ -205,10 +206,28 @@ final class World {
     void takeOff(RoomId room) {
         wishes.put(room, false);
         forgotten.said(room);
-        say(() -> {
-            people.srem(room.platform().livesKey(), room.id());
-            trace("people", "take off %s", room);
-        });
+        say(() -> takeOffNow(room));
+    }
+
+    /**
+     * A stream that ends at this very moment has no entry that could be taken off: who sees that looks again. If a new stream runs
+     * already, the room is back by then.
+     */
+    private void takeOffNow(RoomId room) {
+        var taken = people.srem(room.platform().livesKey(), room.id());
+        trace("people", "take off %s", room);
+        if (taken == 0 && ending(room)) {
+            later(Duration.ofSeconds(1), () -> {
+                if (!wanted(room)) {
+                    say(() -> takeOffNow(room));
+                }
+            });
+        }
+    }
+
+    private boolean ending(RoomId room) {
+        var record = people.hget(Keys.running(room.platform()), room.id());
+        return record != null && record.contains("\"state\":\"ending\"");
     }
 
     private void say(Runnable command) {
