@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A server as a child of this JVM. A guard, one shell, waits for the JVM's end by reading from it: it kills the server
@@ -65,9 +67,22 @@ final class ServerProcess {
         awaitEnd();
     }
 
+    /** Its own children, such as PostgreSQL's, see that it is gone and end: what they hold is free when this returns. */
     void kill() {
+        var children = server.descendants().toList();
         server.destroyForcibly();
         awaitEnd();
+        children.forEach(ServerProcess::awaitEnd);
+    }
+
+    private static void awaitEnd(ProcessHandle child) {
+        try {
+            child.onExit().get(KILL_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("process " + child.pid() + " does not end", e);
+        }
     }
 
     void pause() {
