@@ -18,6 +18,7 @@ public final class SettingTable {
             WatchKeys.GROUP,
             SinksKeys.GROUP,
             StoreKeys.GROUP,
+            ConsoleKeys.GROUP,
             KuaishouKeys.SHARED.group(),
             DouyuKeys.SHARED.group(),
             BilibiliKeys.SHARED.group()));

@@ -24,6 +24,7 @@ public record Settings(
         WatchSettings watch,
         SinksSettings sinks,
         StoreSettings store,
+        ConsoleSettings console,
         PlatformsSettings platforms,
         LogLevel logLevel,
         List<Effective> effective) {
@@ -96,6 +97,10 @@ public record Settings(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         StoreKeys::read),
+                values.make(
+                        ConsoleKeys.GROUP.prefix(),
+                        ConsoleSettings.in(values.get(WorkerKeys.DATA_DIR)),
+                        ConsoleKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -133,6 +138,7 @@ public record Settings(
                 watch,
                 sinks,
                 store,
+                console,
                 platforms,
                 logLevel,
                 effective);

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 @Command(
         name = "up",
         description = {
-            "Runs the whole cluster in one process: dispatcher, worker, and a Redis and an AMQP broker of its own.",
+            "Runs the whole cluster in one process: dispatcher, worker, console, and a Redis and an AMQP broker of its own.",
             "Prints how to add a room, and 'ready' when everything is up."
         },
         footer = {
@@ -60,6 +60,13 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "P",
             description = "Port of the embedded broker; a free one unless told, or if it is taken.")
     private int amqpPort;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "P",
+            description =
+                    "Port of the console's page; a free one if it is taken (danmaku.console.port).")
+    private @Nullable String consolePort;
 
     UpCommand(Shell shell) {
         this.shell = shell;
@@ -97,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Map<String, @Nullable String> given(@Nullable Simulator simulator) {
         var given = new LinkedHashMap<>(own.settings());
+        given.put("danmaku.console.port", consolePort);
         if (simulator != null) {
             given.putAll(SimulatedSettings.of(simulator));
         }
@@ -108,6 +116,7 @@ final class UpCommand implements Callable<Integer> {
         shell.out().println("watch a room:  " + cluster.redisCli() + " sadd ks_lives ROOM");
         shell.out().println("               (dy_lives for Douyu, bili_lives for Bilibili)");
         shell.out().println("its events:    " + folder + "/events/kuaishou/ROOM/DAY.jsonl");
+        shell.out().println("console: " + cluster.consoleUrl());
         shell.out().println("ready");
     }
 }
