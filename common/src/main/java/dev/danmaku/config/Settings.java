@@ -23,6 +23,9 @@ public record Settings(
         WorkerSettings worker,
         WatchSettings watch,
         SinksSettings sinks,
+        RedisSinkSettings redisSink,
+        AmqpSinkSettings amqpSink,
+        RatesSettings rates,
         StoreSettings store,
         ConsoleSettings console,
         PlatformsSettings platforms,
@@ -94,6 +97,13 @@ public record Settings(
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
                 values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
                 values.make(
+                        RedisSinkKeys.GROUP.prefix(),
+                        RedisSinkSettings.DEFAULTS,
+                        RedisSinkKeys::read),
+                values.make(
+                        AmqpSinkKeys.GROUP.prefix(), AmqpSinkSettings.DEFAULTS, AmqpSinkKeys::read),
+                values.make(RatesKeys.GROUP.prefix(), RatesSettings.DEFAULTS, RatesKeys::read),
+                values.make(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         StoreKeys::read),
@@ -137,6 +147,9 @@ public record Settings(
                 worker,
                 watch,
                 sinks,
+                redisSink,
+                amqpSink,
+                rates,
                 store,
                 console,
                 platforms,

@@ -32,6 +32,7 @@ public record Shape<T>(
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern DOTTED_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     static Shape<Integer> count(int min, int max) {
         return open(
@@ -124,6 +125,19 @@ public record Shape<T>(
             throw new IllegalArgumentException();
         }
         return text;
+    }
+
+    /** Of an exchange and the like. */
+    static Shape<String> dottedName() {
+        return open(
+                "1 to 100 of A-Z a-z 0-9 . _ -",
+                text -> {
+                    if (!DOTTED_NAME.matcher(text).matches()) {
+                        throw new IllegalArgumentException();
+                    }
+                    return text;
+                },
+                name -> name);
     }
 
     /** Values by the name of an option, by the name of whose they are. */

@@ -13,7 +13,7 @@ final class SinksKeys {
             "enabled",
             Shape.names(),
             D.enabled(),
-            "where events go: jsonl, store, or a sink of one's own on the class path");
+            "where events go: jsonl, store, redis, amqp, or a sink of one's own on the class path");
     static final Setting<Integer> SPOOL_MEBIBYTES = GROUP.add(
             "spool-mebibytes",
             Shape.count(1, 1_000_000),

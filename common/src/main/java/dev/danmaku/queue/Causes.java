@@ -6,11 +6,11 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 
 /** Reads what a client's exception hides in its causes. */
-final class Causes {
+public final class Causes {
     private Causes() {}
 
     /** The broker's close of the channel, if that is what happened, and for this reason. */
-    static Optional<AMQP.Channel.Close> channelClosedWith(int code, Throwable thrown) {
+    public static Optional<AMQP.Channel.Close> channelClosedWith(int code, Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ShutdownSignalException signal
                     && signal.getReason() instanceof AMQP.Channel.Close close
@@ -22,7 +22,7 @@ final class Causes {
     }
 
     /** The broker's own words where there are any, else the innermost message. */
-    static String sentence(Throwable thrown) {
+    public static String sentence(Throwable thrown) {
         var innermost = thrown;
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ShutdownSignalException signal) {

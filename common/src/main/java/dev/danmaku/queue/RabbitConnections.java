@@ -3,12 +3,9 @@ package dev.danmaku.queue;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedCallback;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.UnblockedCallback;
-import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 
-import dev.danmaku.config.Address;
 import dev.danmaku.config.AmqpSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -19,12 +16,9 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.Connection;
 
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-
-import javax.net.ssl.SSLContext;
 
 /**
  * Two connections, each made when first needed and made anew after a loss: windows have one, publishing and questions the other,
@@ -33,14 +27,7 @@ import javax.net.ssl.SSLContext;
 final class RabbitConnections {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitConnections.class);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int NOT_FOUND = 404;
-    /**
-     * A frozen worker's consumers go on being given jobs for as long as the broker believes in its connection: two to three times
-     * this. So that is about a session's deadline, and not minutes. Losing a connection by mistake closes no socket.
-     */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private final CachingConnectionFactory factory;
     private volatile @Nullable String blocked;
@@ -51,47 +38,15 @@ final class RabbitConnections {
      */
     RabbitConnections(
             AmqpSettings settings, String name, Duration answerTimeout, Runnable connected) {
-        factory = new CachingConnectionFactory(client(settings, answerTimeout));
-        factory.setAddresses(
-                settings.addresses().stream().map(Address::toString).toList());
-        factory.setConnectionNameStrategy(any -> name);
-        factory.setCloseTimeout(Math.toIntExact(CLOSE_TIMEOUT.toMillis()));
-        factory.setCloseExceptionLogger((log, message, cause) -> LOG.debug("{}", message, cause));
+        factory = RabbitClient.factory(settings, name, answerTimeout);
         publishing().addConnectionListener(connection -> {
             blocked = null;
             if (connection != null) {
-                raw(connection).addBlockedListener(blockedCallback(), unblockedCallback());
+                RabbitClient.raw(connection)
+                        .addBlockedListener(blockedCallback(), unblockedCallback());
             }
             connected.run();
         });
-    }
-
-    private static ConnectionFactory client(AmqpSettings settings, Duration answerTimeout) {
-        var client = new ConnectionFactory();
-        client.setUsername(settings.user());
-        client.setPassword(settings.password());
-        client.setVirtualHost(settings.virtualHost());
-        client.setAutomaticRecoveryEnabled(false);
-        client.setTopologyRecoveryEnabled(false);
-        client.setConnectionTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
-        client.setChannelRpcTimeout(Math.toIntExact(answerTimeout.toMillis()));
-        client.setRequestedHeartbeat(Math.toIntExact(HEARTBEAT.toSeconds()));
-        client.setThreadFactory(Thread.ofPlatform().name("amqp-", 1).daemon().factory());
-        client.setExceptionHandler(new QuietExceptions());
-        if (settings.tls()) {
-            trustAsTheJdkDoes(client);
-        }
-        return client;
-    }
-
-    /** The client's own default would take any certificate. */
-    private static void trustAsTheJdkDoes(ConnectionFactory client) {
-        try {
-            client.useSslProtocol(SSLContext.getDefault());
-            client.enableHostnameVerification();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 
     /** Why the broker does not read what is published, if so. */
@@ -150,7 +105,8 @@ final class RabbitConnections {
     /** @throws QueueUnavailable if the broker does not answer */
     Broker broker(Duration consumerTimeout) {
         try {
-            var properties = raw(publishing().createConnection()).getServerProperties();
+            var properties =
+                    RabbitClient.raw(publishing().createConnection()).getServerProperties();
             return Broker.of(
                     text(properties, "product"), text(properties, "version"), consumerTimeout);
         } catch (AmqpException e) {
@@ -174,19 +130,11 @@ final class RabbitConnections {
     }
 
     private static Channel open(Connection connection) throws IOException {
-        var channel = raw(connection).createChannel();
+        var channel = RabbitClient.raw(connection).createChannel();
         if (channel == null) {
             throw new IOException("the connection has no channel left");
         }
         return channel;
-    }
-
-    private static com.rabbitmq.client.Connection raw(Connection connection) {
-        var delegate = connection.getDelegate();
-        if (delegate == null) {
-            throw new IllegalStateException("the connection has no delegate");
-        }
-        return delegate;
     }
 
     private org.springframework.amqp.rabbit.connection.ConnectionFactory publishing() {
@@ -210,13 +158,5 @@ final class RabbitConnections {
 
     private static String text(Map<String, Object> properties, String key) {
         return String.valueOf(properties.getOrDefault(key, "unknown"));
-    }
-
-    /** What the client would log; we tell every loss ourselves, to those whom it concerns. */
-    private static final class QuietExceptions extends ForgivingExceptionHandler {
-        @Override
-        protected void log(String message, Throwable cause) {
-            LOG.debug("{}", message, cause);
-        }
     }
 }

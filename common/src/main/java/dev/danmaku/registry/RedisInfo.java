@@ -14,6 +14,8 @@ final class RedisInfo {
     private static final int OLDEST_MINOR = 2;
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6}).*");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     private final Map<String, String> values;
 
     private RedisInfo(Map<String, String> values) {
@@ -38,6 +40,14 @@ final class RedisInfo {
 
     Optional<Duration> uptime() {
         return find("uptime_in_seconds").map(text -> Duration.ofSeconds(Long.parseLong(text)));
+    }
+
+    /** Of memory; 0 where it does not tell. */
+    long bytes(String name) {
+        return find(name)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     RedisFitness fitness() {

@@ -85,6 +85,17 @@ abstract class GivenSettings {
         texts.put("danmaku.sinks.spool-mebibytes", "64");
         texts.put("danmaku.sinks.patience", "5s");
         texts.put("danmaku.sinks.options", "mine.a=1,mine.b=x=y");
+        texts.put("danmaku.sinks.redis.url", "redis://other:6381/2");
+        texts.put("danmaku.sinks.redis.max-length", "50");
+        texts.put("danmaku.sinks.redis.keep", "2h");
+        texts.put("danmaku.sinks.amqp.url", "amqp://other/events");
+        texts.put("danmaku.sinks.amqp.exchange", "live.events");
+        texts.put("danmaku.sinks.amqp.persistent", "false");
+        texts.put("danmaku.sinks.amqp.confirm-timeout", "4s");
+        texts.put("danmaku.rates.enabled", "false");
+        texts.put("danmaku.rates.seconds-kept", "10m");
+        texts.put("danmaku.rates.minutes-kept", "7d");
+        texts.put("danmaku.rates.redis-url", "redis://third");
         texts.put("danmaku.store.url", "postgresql://db:5433/live?sslmode=require");
         texts.put("danmaku.store.password-file", secret.toString());
         texts.put("danmaku.store.pool-size", "9");

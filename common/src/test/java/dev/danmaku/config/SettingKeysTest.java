@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which settings there are, what they are by default, and where they end up. */
@@ -61,6 +62,17 @@ class SettingKeysTest extends GivenSettings {
                 sinks.spool-mebibytes=1024
                 sinks.patience=30s
                 sinks.options=
+                sinks.redis.url=
+                sinks.redis.max-length=1000
+                sinks.redis.keep=1d
+                sinks.amqp.url=
+                sinks.amqp.exchange=danmaku.events
+                sinks.amqp.persistent=true
+                sinks.amqp.confirm-timeout=10s
+                rates.enabled=true
+                rates.seconds-kept=1h
+                rates.minutes-kept=30d
+                rates.redis-url=
                 store.url=
                 store.password=
                 store.password-file=
@@ -150,6 +162,9 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.dispatcher()).isEqualTo(DispatcherSettings.DEFAULTS);
         assertThat(settings.worker()).isEqualTo(WorkerSettings.DEFAULTS);
         assertThat(settings.watch()).isEqualTo(WatchSettings.DEFAULTS);
+        assertThat(settings.redisSink()).isEqualTo(RedisSinkSettings.DEFAULTS);
+        assertThat(settings.amqpSink()).isEqualTo(AmqpSinkSettings.DEFAULTS);
+        assertThat(settings.rates()).isEqualTo(RatesSettings.DEFAULTS);
         assertThat(settings.platforms()).isEqualTo(PlatformsSettings.DEFAULTS);
     }
 
@@ -213,6 +228,23 @@ class SettingKeysTest extends GivenSettings {
                         64,
                         Duration.ofSeconds(5),
                         Map.of("mine", Map.of("a", "1", "b", "x=y"))));
+        assertThat(settings.redisSink())
+                .isEqualTo(new RedisSinkSettings(
+                        Optional.of(RedisSettings.parse("redis://other:6381/2")),
+                        50,
+                        Duration.ofHours(2)));
+        assertThat(settings.amqpSink())
+                .isEqualTo(new AmqpSinkSettings(
+                        Optional.of(AmqpSettings.parse("amqp://other/events")),
+                        "live.events",
+                        false,
+                        Duration.ofSeconds(4)));
+        assertThat(settings.rates())
+                .isEqualTo(new RatesSettings(
+                        false,
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(7),
+                        Optional.of(RedisSettings.parse("redis://third"))));
         assertThat(settings.store().poolSize()).isEqualTo(9);
         assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
         assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));

@@ -87,6 +87,11 @@ class SinkAndStoreSettingsTest extends GivenSettings {
                 Arguments.of(
                         Map.of("danmaku.sinks.options", "mine.a=1"),
                         "'mine', which is not enabled"),
-                Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"));
+                Arguments.of(Map.of("danmaku.sinks.options", "nonsense"), "name.option=value"),
+                Arguments.of(Map.of("danmaku.sinks.redis.url", "http://h"), "begins with redis"),
+                Arguments.of(Map.of("danmaku.rates.redis-url", "h"), "scheme://"),
+                Arguments.of(Map.of("danmaku.sinks.amqp.exchange", "a b"), "A-Z a-z 0-9 . _ -"),
+                Arguments.of(
+                        Map.of("danmaku.sinks.amqp.exchange", "amq.topic"), "the broker's own"));
     }
 }

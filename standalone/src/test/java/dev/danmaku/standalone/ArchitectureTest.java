@@ -35,6 +35,7 @@ class ArchitectureTest {
         "dev.danmaku.event..",
         "dev.danmaku.registry..",
         "dev.danmaku.output..",
+        "dev.danmaku.rate..",
         "dev.danmaku.queue..",
         "dev.danmaku.config..",
         "dev.danmaku.testing.."
