@@ -1,7 +1,8 @@
 -- Redis answers again, or a minute is over: a worker checks the records of the rooms it holds. Rule 5. Works while the
 -- registry is rebuilt, too: that is how it is rebuilt.
 -- ARGV: session, then for each room: room, job, term, state, generation that the worker knows
--- Reply: {generation, then for each two: 'mine' (now under this generation), 'other' (named for another), 'over' (missing under
+-- Reply: {generation, then for each two: 'mine' (now under this generation), 'other' (named for another), 'paused'
+--         (by a person, while it was mine: left.lua says when it is closed), 'over' (missing under
 --         a generation that I know, or that has seen it) or 'restored' (lost: lives entry and record are back, under this
 --         generation); and the record's term, which an answer that was lost may have raised ('' where it is not mine)};
 --        {''} where no generation is known yet: beat first
@@ -19,6 +20,7 @@ end
 local function catch_up(room, record, state)
     if record.state == 'opening' and state == 'watching' then
         record.state, record.since, record.gen, record.lost = 'watching', text(now_ms), current, nil
+        record.gap = nil
         write(room, record, 'watching')
     elseif record.gen ~= current then
         record.gen = current
@@ -34,6 +36,8 @@ for i = 2, #ARGV, 5 do
     if record and mine(record, job, session) then
         catch_up(room, record, state)
         verdict, term = 'mine', record.term
+    elseif record and record.job == job and record.leaving == session then
+        verdict, term = 'paused', ''
     elseif record then
         verdict, term = 'other', ''
     elseif known == current or seen(room, current) then

@@ -15,7 +15,7 @@ for i = 2, #ARGV, 2 do
     if record and record.job == ARGV[i + 1] and record.state ~= 'ending' and redis.call('SISMEMBER', LIVES, room) == 0 then
         if held(record) and alive(record.session) then
             verdict = record.session
-        else
+        elseif not leaving(record) then
             leave_word(record.session, room)
             remove(room, record, 'cancelled', 'taken off the lives set')
             verdict = 'deleted'

@@ -10,6 +10,7 @@ if not mine(record, ARGV[3], ARGV[1]) then
 end
 if record.state == 'opening' then
     record.state, record.since, record.lost = 'watching', text(now_ms), nil
+    record.gap = nil
     write(ARGV[2], record, 'watching')
 end
 return 'ok'

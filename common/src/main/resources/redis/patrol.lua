@@ -2,19 +2,26 @@
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
 -- Reply: {'rebuilding'} or {'ok', generation, next cursor, {why, room, job, state, session}, ...}, why one of
 --        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
---        the session is who is joining), unwanted
+--        the session is who is joining), unwanted, pause (its platform is paused), resume (it was, and is not any more)
 if not generation then
     return { 'rebuilding' }
 end
 local claimed_ms, queued_ms, long_ms, opening_ms = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 
+local paused = platform_paused()
+
 local function why(room, record)
     if record.state == 'ending' then
         -- its lives entry is gone, and its holder asks whether a new stream runs
-        return not alive(record.session) and 'dead'
+        return not alive(record.session) and (paused and 'pause' or 'dead')
     end
     if redis.call('SISMEMBER', LIVES, room) == 0 then
         return 'unwanted'
+    end
+    if record.state == 'paused' then
+        return record.by == 'platform' and not paused and not leaving(record) and 'resume'
+    elseif paused then
+        return 'pause'
     end
     local age = now_ms - tonumber(record.since)
     if record.state == 'claimed' then
@@ -22,7 +29,7 @@ local function why(room, record)
     elseif record.state == 'queued' then
         return (age > long_ms and 'queued-long') or (age > queued_ms and 'queued')
     elseif record.state == 'parked' then
-        return tonumber(record['until'] or '0') <= now_ms and 'parked'
+        return tonumber(record['until'] or '0') <= now_ms and not leaving(record) and 'parked'
     elseif held(record) then
         if not alive(record.session) then
             return (not alive(record.joining) and 'dead') or (age > opening_ms and 'joining')
@@ -42,7 +49,13 @@ end
 -- Nearly all records are in order. Those are told by their text: taking each apart would cost more than all the rest.
 local function needs_nobody(room, json)
     local state = field(json, '"state":"')
-    if state == 'watching' then
+    if state == 'paused' then
+        if not paused and field(json, '"by":"') ~= 'room' then
+            return false
+        end
+    elseif paused then
+        return false
+    elseif state == 'watching' then
         if not alive(field(json, '"session":"')) then
             return false
         end

@@ -4,17 +4,21 @@
 --   1 danmaku_generation  2 danmaku_generation_next  3 danmaku_job      4 danmaku_sessions
 --   5 danmaku_pulse       6 danmaku_restored         7 danmaku_ended    8 danmaku_workers
 --   9 {p}_lives          10 {p}_running             11 {p}_found       12 {p}_history:   13 danmaku_word:
--- The last two are beginnings: the room or the session follows. (Redis Cluster is refused at start, so they need no slot.)
+--  14 {p}_paused
+-- 12 and 13 are beginnings: the room or the session follows. (Redis Cluster is refused at start, so they need no slot.)
 --
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
 -- begin at Redis' clock in ms. Scripts stay within what jedis-mock does like Redis: HGET instead of HMGET.
 -- A record is JSON: v, state, job, gen, term, since (ms), and where they apply session, joining (the session that a room is handed
 -- over to), lost (ms: since when nobody watches it, as far as is known; until it is joined), until (ms), reason,
--- parked (how often), wanted ('1': an ending room had its lives entry when its stream was finished).
+-- parked (how often), wanted ('1': an ending room had its lives entry when its stream was finished), by (who paused it: 'room' for a
+-- person who paused it alone, 'platform'), gap ('paused': why it is lost), leaving (the session that held it when it was paused, until
+-- that one has closed it), leaves (ms: until when that is waited for).
 
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local LIVES, RUNNING, FOUND, HISTORY, WORD = KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
+local PAUSED = KEYS[14]
 
 local HISTORY_ENTRIES = 20
 local HISTORY_SECONDS = 7 * 24 * 3600
@@ -24,6 +28,8 @@ local WORD_SECONDS = 24 * 3600
 local SILENCE_MS = 2500
 local PULSE_STEP_MS = 200
 local EXPIRED_AT_ONCE = 2
+-- A living session that was to close a room has done so by then: it looks at all its rooms every minute.
+local LEAVING_MS = 90 * 1000
 
 local function text(number)
     return tostring(number)
@@ -187,4 +193,18 @@ local function leave_word(session, room)
         redis.call('SADD', WORD .. session, LIVES .. ' ' .. room)
         redis.call('EXPIRE', WORD .. session, WORD_SECONDS)
     end
+end
+
+-- A person paused all rooms of the platform.
+local platform_paused_known = nil
+local function platform_paused()
+    if platform_paused_known == nil then
+        platform_paused_known = redis.call('EXISTS', PAUSED) == 1
+    end
+    return platform_paused_known
+end
+
+-- Who held the room when it was paused may still store: nobody else gets it before that one has closed it, or is dead.
+local function leaving(record)
+    return alive(record.leaving) and tonumber(record.leaves or '0') > now_ms
 end

@@ -17,6 +17,7 @@ end
 leave_word(record.session, ARGV[2])
 local reason = 'from ' .. record.session
 record.state, record.session, record.joining, record.lost = 'watching', ARGV[1], nil, nil
+record.gap = nil
 record.term, record.since, record.gen = text(tonumber(record.term) + 1), text(now_ms), generation
 write(ARGV[2], record, 'handed-over', reason)
 return { 'ok', record.gen, record.term }

@@ -1,8 +1,9 @@
 -- A worker was delivered jobs and asks what to do with each. Rule 3.
 -- ARGV: session, then for each job: room, job, generation of the message, '1' if the session has the room already ('' else), and,
 --       once the holder's answer settled that it is lost, that holder and its term ('' and '' else)
--- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found, unheard ms}, ...} in order, kind
---        one of stale, cancelled, take, adopt, take-over, held, join; unheard: how long ago a lost holder was last known to be there
+-- Reply: {'rebuilding'}, {'beat-first'}, or {'ok', {kind, state, generation, term, holder, found, unheard ms, gap}, ...} in order,
+--        kind one of stale, cancelled, take, adopt, take-over, held, join; unheard: how long ago a lost holder was last known to be there;
+--        gap: 'paused' where that is because a person paused the room
 if not generation then
     return { 'rebuilding' }
 end
@@ -15,6 +16,7 @@ local function take(room, record, kind, what, reason)
     local loser = record.session
     local known = record.lost or (loser ~= session and last_known(loser)) or nil
     local ago = known and text(math.max(0, now_ms - tonumber(known))) or ''
+    record.gap = record.lost and record.gap or nil
     record.state, record.session, record.gen = 'opening', session, generation
     record.term, record.since = text(tonumber(record.term) + 1), text(now_ms)
     record['until'], record.reason, record.joining, record.lost = nil, nil, nil, known
@@ -23,19 +25,19 @@ local function take(room, record, kind, what, reason)
         leave_word(loser, room)
     end
     write(room, record, what, reason)
-    return { kind, record.state, record.gen, record.term, '', redis.call('HGET', FOUND, room) or '', ago }
+    return { kind, record.state, record.gen, record.term, '', redis.call('HGET', FOUND, room) or '', ago, record.gap or '' }
 end
 
 -- A living holder offers the room: one at a time may join it, and the record keeps its owner until that one is joined.
 local function join(room, record)
     if record.joining ~= session and alive(record.joining) then
-        return { 'stale', record.state, record.gen, record.term, record.session, '', '' }
+        return { 'stale', record.state, record.gen, record.term, record.session, '', '', '' }
     end
     if record.joining ~= session then
         record.joining = session
         write(room, record, 'joining', session)
     end
-    return { 'join', record.state, record.gen, record.term, record.session, redis.call('HGET', FOUND, room) or '', '' }
+    return { 'join', record.state, record.gen, record.term, record.session, redis.call('HGET', FOUND, room) or '', '', '' }
 end
 
 local function answer(room, job, message_generation, has, lost_holder, lost_term)
@@ -45,17 +47,17 @@ local function answer(room, job, message_generation, has, lost_holder, lost_term
             -- Redis lost the room, no user did.
             redis.call('SADD', LIVES, room)
         end
-        return { 'cancelled', '', generation, '', '', '', '' }
+        return { 'cancelled', '', generation, '', '', '', '', '' }
     end
     if record.job ~= job then
-        return { 'stale', record.state, record.gen, record.term, record.session or '', '', '' }
+        return { 'stale', record.state, record.gen, record.term, record.session or '', '', '', '' }
     end
     if record.state == 'claimed' or record.state == 'queued' then
         return take(room, record, 'take', 'opening')
     end
     if not held(record) then
         -- parked or paused: the record waits for a time or a person, not for this message
-        return { 'stale', record.state, record.gen, record.term, '', '', '' }
+        return { 'stale', record.state, record.gen, record.term, '', '', '', '' }
     end
     if record.session == session then
         if not has then
@@ -66,7 +68,7 @@ local function answer(room, job, message_generation, has, lost_holder, lost_term
             record.gen = generation
             redis.call('HSET', RUNNING, room, cjson.encode(record))
         end
-        return { 'adopt', record.state, record.gen, record.term, session, redis.call('HGET', FOUND, room) or '', '' }
+        return { 'adopt', record.state, record.gen, record.term, session, redis.call('HGET', FOUND, room) or '', '', '' }
     end
     if not alive(record.session) and not (record.joining ~= session and alive(record.joining)) then
         return take(room, record, 'take-over', 'taken-over', 'the session of ' .. record.session .. ' is dead')
@@ -77,7 +79,7 @@ local function answer(room, job, message_generation, has, lost_holder, lost_term
     if record.state == 'handing-over' then
         return join(room, record)
     end
-    return { 'held', record.state, record.gen, record.term, record.session, '', '' }
+    return { 'held', record.state, record.gen, record.term, record.session, '', '', '' }
 end
 
 local reply = { 'ok' }

@@ -31,6 +31,8 @@ public record CheckAnswer(long generation, List<Checked> rooms) {
         MINE,
         /** The record names another: close. */
         OTHER,
+        /** A person paused it while it was the caller's: close, and say so by {@link WorkerRegistry#left}. */
+        PAUSED,
         /** Missing under a generation that the worker knows, or that has seen the room: the job is over, close. */
         OVER,
         /** Redis had lost it; lives entry and record are back under the answer's generation: go on. */

@@ -67,6 +67,26 @@ public sealed interface ControlMessage {
     /** Give all rooms away, then stop. */
     record Drain() implements ControlMessage {}
 
+    /** Give all rooms away and take none, until {@link GoOn}; stay alive. */
+    record StandBy() implements ControlMessage {}
+
+    /** Take rooms again, after {@link StandBy}. */
+    record GoOn() implements ControlMessage {}
+
+    /** The records of these rooms were changed by a person: compare them now. Your next beat would tell you, too. */
+    record Changed(List<RoomId> rooms) implements ControlMessage {
+        public Changed {
+            rooms = List.copyOf(rooms);
+        }
+    }
+
+    /** Offer these rooms to others at once, and keep those that nobody takes. */
+    record Move(List<RoomId> rooms) implements ControlMessage {
+        public Move {
+            rooms = List.copyOf(rooms);
+        }
+    }
+
     /** A job of a room, without the rest. */
     record JobRef(RoomId room, long job) {}
 }

@@ -3,11 +3,15 @@ package dev.danmaku.registry;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Changed;
 import dev.danmaku.registry.ControlMessage.Cut;
 import dev.danmaku.registry.ControlMessage.CutDone;
 import dev.danmaku.registry.ControlMessage.Declined;
 import dev.danmaku.registry.ControlMessage.Drain;
+import dev.danmaku.registry.ControlMessage.GoOn;
 import dev.danmaku.registry.ControlMessage.JobRef;
+import dev.danmaku.registry.ControlMessage.Move;
+import dev.danmaku.registry.ControlMessage.StandBy;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.room.BadRoomId;
 import dev.danmaku.room.RoomId;
@@ -55,6 +59,11 @@ final class ControlMessageJson {
                         .put("job", text(declined.job()))
                         .put("reason", declined.reason());
             case Drain drain -> json.put("say", "drain");
+            case StandBy standBy -> json.put("say", "stand-by");
+            case GoOn goOn -> json.put("say", "go-on");
+            case Changed changed ->
+                writeRooms(json.put("say", "changed").putArray("rooms"), changed.rooms());
+            case Move move -> writeRooms(json.put("say", "move").putArray("rooms"), move.rooms());
         }
         return JSON.writeValueAsString(json);
     }
@@ -85,6 +94,10 @@ final class ControlMessageJson {
                     Optional.of(new Declined(
                             job(json.path("job")), json.path("reason").asString("")));
                 case "drain" -> Optional.of(new Drain());
+                case "stand-by" -> Optional.of(new StandBy());
+                case "go-on" -> Optional.of(new GoOn());
+                case "changed" -> Optional.of(new Changed(rooms(json.path("rooms"))));
+                case "move" -> Optional.of(new Move(rooms(json.path("rooms"))));
                 default -> Optional.empty();
             };
         } catch (JacksonException

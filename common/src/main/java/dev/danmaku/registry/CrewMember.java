@@ -9,9 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param slots jobs that it may hold at once
  * @param rooms that it holds
  * @param draining it gives all its rooms away
+ * @param moving rooms that a person told it to give to others
  */
-public record CrewMember(String session, int slots, int rooms, boolean draining) {
+public record CrewMember(String session, int slots, int rooms, boolean draining, int moving) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** One that moves nothing. */
+    public CrewMember(String session, int slots, int rooms, boolean draining) {
+        this(session, slots, rooms, draining, 0);
+    }
 
     /** @param about what the worker says of itself; what is not readable counts as a worker without slots */
     static CrewMember of(String session, String about) {
@@ -21,7 +27,8 @@ public record CrewMember(String session, int slots, int rooms, boolean draining)
                     session,
                     Math.max(0, json.path("slots").asInt(0)),
                     Math.max(0, json.path("rooms").asInt(0)),
-                    json.path("draining").asBoolean(false));
+                    json.path("draining").asBoolean(false),
+                    Math.max(0, json.path("moving").asInt(0)));
         } catch (JacksonException e) {
             return new CrewMember(session, 0, 0, false);
         }

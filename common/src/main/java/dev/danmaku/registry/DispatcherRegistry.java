@@ -40,6 +40,9 @@ public interface DispatcherRegistry {
      */
     GoneAnswer gone(Platform platform, long generation, List<PatrolAnswer.Finding> findings);
 
+    /** Pauses rooms of a platform that is paused; where it goes on again nothing happens. */
+    OperatorAnswer pause(Platform platform, List<PatrolAnswer.Finding> findings);
+
     /**
      * Begins a generation where there is none, once all these sessions have written their rooms back.
      *

@@ -44,6 +44,11 @@ public final class Keys {
         return historyOf(platform) + room;
     }
 
+    /** HASH while people have paused the platform: by whom, and since when, Unix milliseconds of Redis' clock. */
+    public static String paused(Platform platform) {
+        return platform.keyPrefix() + "_paused";
+    }
+
     private static String historyOf(Platform platform) {
         return platform.keyPrefix() + "_history:";
     }
@@ -62,6 +67,7 @@ public final class Keys {
                 running(platform),
                 found(platform),
                 historyOf(platform),
-                WORD);
+                WORD,
+                paused(platform));
     }
 }

@@ -52,6 +52,10 @@ public sealed interface PatrolAnswer {
         /** Its holder is dead, and who is to take it over has been joining for long: ask that one whether it has the room. */
         JOINING,
         /** Not in the lives set (any more). */
-        UNWANTED
+        UNWANTED,
+        /** Its platform is paused, and it is not yet. */
+        PAUSE,
+        /** It was paused with its platform, which goes on. */
+        RESUME
     }
 }

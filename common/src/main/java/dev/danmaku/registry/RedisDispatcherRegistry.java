@@ -148,6 +148,16 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
     }
 
     @Override
+    public OperatorAnswer pause(Platform platform, List<Finding> findings) {
+        return RedisOperatorRegistry.pause(
+                scripts,
+                platform,
+                RoomRecord.BY_PLATFORM,
+                "",
+                findings.stream().map(Finding::room).toList());
+    }
+
+    @Override
     public OpenAnswer openGeneration(List<String> heard) {
         // the generation is one for all platforms: any of them names its keys
         var reply = scripts.run("open-generation", Platform.KUAISHOU, heard);

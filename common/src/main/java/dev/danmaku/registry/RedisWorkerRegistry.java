@@ -106,7 +106,8 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
                 Replies.number(row, 2),
                 Replies.number(row, 3),
                 Replies.absentIfEmpty(Replies.text(row, 5)),
-                unheard == null ? null : Duration.ofMillis(Long.parseLong(unheard)));
+                unheard == null ? null : Duration.ofMillis(Long.parseLong(unheard)),
+                Replies.absentIfEmpty(Replies.text(row, 7)));
     }
 
     @Override
@@ -150,6 +151,16 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
                 "drop",
                 room.platform(),
                 List.of(session, room.id(), "", "its holder does not have the room")));
+    }
+
+    @Override
+    public HoldAnswer left(Hold hold) {
+        return change("left", hold);
+    }
+
+    @Override
+    public HoldAnswer leftUnheld(String session, RoomId room) {
+        return Replies.hold(scripts.run("left", room.platform(), List.of(session, room.id(), "")));
     }
 
     private HoldAnswer change(String script, Hold hold, String... more) {

@@ -60,6 +60,12 @@ public interface WorkerRegistry {
      */
     HoldAnswer disown(String session, RoomId room);
 
+    /** The caller has closed a room that was paused while it held it: from now on another may have it. */
+    HoldAnswer left(Hold hold);
+
+    /** A room that was paused is left by this session, which does not have it. */
+    HoldAnswer leftUnheld(String session, RoomId room);
+
     /** Compares rooms that the session holds with their records, and writes back what a data loss of Redis took. */
     CheckAnswer check(String session, List<HeldRoom> rooms);
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param host empty where nothing is known of it; so are the fields after it
  * @param startedAt null where it is not known
  * @param rooms that it holds, as of its last beat
+ * @param draining it gives its rooms away and takes none: to end, or, where it {@link WorkerHealth#standingBy stands by}, to stay
  */
 public record WorkerView(
         String session,
@@ -23,7 +24,8 @@ public record WorkerView(
         @Nullable Instant startedAt,
         int slots,
         int rooms,
-        boolean draining) {
+        boolean draining,
+        WorkerHealth health) {
 
     /** @param about what the worker says of itself, as JSON; null where that is not known */
     static WorkerView of(
@@ -39,9 +41,20 @@ public record WorkerView(
                         fields.instant("startedAt"),
                         count(fields, "slots"),
                         count(fields, "rooms"),
-                        fields.isTrue("draining")))
-                .orElseGet(() ->
-                        new WorkerView(session, alive, lastBeat, "", 0, "", null, 0, 0, false));
+                        fields.isTrue("draining"),
+                        WorkerHealth.of(fields)))
+                .orElseGet(() -> new WorkerView(
+                        session,
+                        alive,
+                        lastBeat,
+                        "",
+                        0,
+                        "",
+                        null,
+                        0,
+                        0,
+                        false,
+                        WorkerHealth.UNKNOWN));
     }
 
     private static int count(JsonFields fields, String field) {

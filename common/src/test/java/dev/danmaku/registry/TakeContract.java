@@ -25,7 +25,7 @@ public abstract class TakeContract extends RegistryFixture {
 
         var answer = (Take) take("w1", job);
 
-        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null));
+        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null));
         assertThat(state("a")).isEqualTo("opening");
         assertThat(record("a").path("session").asString()).isEqualTo("w1");
     }
@@ -160,7 +160,7 @@ public abstract class TakeContract extends RegistryFixture {
         var answer = (Adopt) redelivered("w1", message(hold));
 
         assertThat(answer.joined()).isTrue();
-        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null));
+        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null));
         assertThat(record("a")).isEqualTo(before);
     }
 

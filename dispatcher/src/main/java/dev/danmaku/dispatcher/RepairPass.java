@@ -6,9 +6,11 @@ import dev.danmaku.registry.ClaimAnswer;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Changed;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.registry.DispatcherRegistry;
 import dev.danmaku.registry.GoneAnswer;
+import dev.danmaku.registry.OperatorAnswer;
 import dev.danmaku.registry.PatrolAnswer;
 import dev.danmaku.registry.PatrolAnswer.Finding;
 import dev.danmaku.registry.PatrolAnswer.Page;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * Walks the running registry with a cursor and mends what it finds: jobs that got lost get a fresh id, rooms of the dead are freed,
- * parked ones wake, and who watches a room that left the lives set is asked.
+ * parked ones wake, who watches a room that left the lives set is asked, and rooms are paused and resumed with their platform.
  */
 final class RepairPass implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RepairPass.class);
@@ -76,6 +78,7 @@ final class RepairPass implements Runnable {
                     var needs = sort(page);
                     verify(needs.verification);
                     cancel(page.generation(), needs.cancelling);
+                    pause(needs.pausing);
                     if (away.isEmpty()) {
                         away = mend(needs);
                     }
@@ -102,16 +105,22 @@ final class RepairPass implements Runnable {
             List<Finding> repair,
             List<Finding> repairIfPurged,
             List<Finding> verification,
-            List<Finding> cancelling) {}
+            List<Finding> cancelling,
+            List<Finding> pausing) {}
 
     private Needs sort(Page page) {
         var needs = new Needs(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         for (var finding : page.findings()) {
             switch (finding.why()) {
-                case CLAIMED, QUEUED_LONG, DEAD, PARKED -> needs.repair.add(finding);
+                case CLAIMED, QUEUED_LONG, DEAD, PARKED, RESUME -> needs.repair.add(finding);
                 case QUEUED -> needs.repairIfPurged.add(finding);
                 case OPENING, JOINING -> needs.verification.add(finding);
+                case PAUSE -> needs.pausing.add(finding);
                 case UNWANTED -> {
                     if (missing.again(finding.room(), page.generation())) {
                         needs.cancelling.add(finding);
@@ -179,6 +188,26 @@ final class RepairPass implements Runnable {
                 toTell.forEach((session, rooms) -> tell(session, rooms, Cancel::new));
             }
             case GoneAnswer.OtherGeneration() -> missing.forget();
+        }
+    }
+
+    /** Their platform is paused. */
+    private void pause(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        switch (registry.pause(platform, findings)) {
+            case OperatorAnswer.Done(var outcomes) -> {
+                LOG.info("{} is paused, with {} rooms", platform.label(), findings.size());
+                outcomes.stream()
+                        .filter(outcome -> outcome.holder() != null)
+                        .collect(Collectors.groupingBy(
+                                outcome -> String.valueOf(outcome.holder()),
+                                Collectors.mapping(
+                                        OperatorAnswer.Outcome::room, Collectors.toList())))
+                        .forEach((session, rooms) -> tell(session, rooms, Changed::new));
+            }
+            case OperatorAnswer.Rebuilding() -> LOG.debug("pauses wait for the registry");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.danmaku.worker;
 
 import dev.danmaku.registry.BeatAnswer;
 import dev.danmaku.registry.RegistryUnavailable;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.Fence;
 
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -26,24 +28,30 @@ final class CheckSchedule {
     private final RecordCheck check;
     private final Fence fence;
     private final LongConsumer checkedAll;
+    private final Consumer<RoomId> notHere;
     private boolean due;
     private long lastFullCheckNanos;
     private long pausesBeforeBeat;
     private long generation;
     private long checkedUnder;
 
-    /** @param checkedAll all rooms were compared, and this is the generation: the next beat tells the registry */
+    /**
+     * @param checkedAll all rooms were compared, and this is the generation: the next beat tells the registry
+     * @param notHere word came of a room that we do not have
+     */
     CheckSchedule(
             WorkerThread worker,
             Slots slots,
             RecordCheck check,
             Fence fence,
-            LongConsumer checkedAll) {
+            LongConsumer checkedAll,
+            Consumer<RoomId> notHere) {
         this.worker = worker;
         this.slots = slots;
         this.check = check;
         this.fence = fence;
         this.checkedAll = checkedAll;
+        this.notHere = notHere;
         this.lastFullCheckNanos = worker.nanoTime();
     }
 
@@ -61,7 +69,13 @@ final class CheckSchedule {
         if (afterSilence || generation != checkedUnder || fence.keepsBack()) {
             checkAll();
         }
-        var lost = answer.lost().stream()
+        changed(answer.lost());
+    }
+
+    /** Their records are not what they were. Where we do not have such a room, nobody is to wait for us. */
+    void changed(List<RoomId> rooms) {
+        rooms.stream().filter(room -> slots.of(room) == null).forEach(notHere);
+        var lost = rooms.stream()
                 .map(slots::of)
                 .filter(Objects::nonNull)
                 .filter(slot -> !slot.ending())

@@ -4,11 +4,15 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Changed;
 import dev.danmaku.registry.ControlMessage.Cut;
 import dev.danmaku.registry.ControlMessage.CutDone;
 import dev.danmaku.registry.ControlMessage.Declined;
 import dev.danmaku.registry.ControlMessage.Drain;
+import dev.danmaku.registry.ControlMessage.GoOn;
 import dev.danmaku.registry.ControlMessage.JobRef;
+import dev.danmaku.registry.ControlMessage.Move;
+import dev.danmaku.registry.ControlMessage.StandBy;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.RegistryUnavailable;
@@ -37,12 +41,29 @@ final class ControlDesk {
     private final HolderQuestions holders;
     private final Giver giver;
     private final Joiner joiner;
-    private final Runnable drain;
+    private final Orders orders;
     private final BiPredicate<RoomId, Long> inDoubt;
     private final BiConsumer<String, ControlMessage> tell;
 
+    /** What people want of this worker. */
+    interface Orders {
+        /** To give everything away and stop. */
+        void drain();
+
+        /** To give everything away, and to wait. */
+        void standBy();
+
+        /** To take rooms again. */
+        void goOn();
+
+        /** To compare these rooms with their records. */
+        void changed(List<RoomId> rooms);
+
+        /** To give these to others. */
+        void move(List<RoomId> rooms);
+    }
+
     /**
-     * @param drain somebody wants this worker to give everything away and stop
      * @param inDoubt is a take of this room and job under way, or its answer lost?
      */
     ControlDesk(
@@ -52,7 +73,7 @@ final class ControlDesk {
             HolderQuestions holders,
             Giver giver,
             Joiner joiner,
-            Runnable drain,
+            Orders orders,
             BiPredicate<RoomId, Long> inDoubt,
             BiConsumer<String, ControlMessage> tell) {
         this.session = session;
@@ -61,7 +82,7 @@ final class ControlDesk {
         this.holders = holders;
         this.giver = giver;
         this.joiner = joiner;
-        this.drain = drain;
+        this.orders = orders;
         this.inDoubt = inDoubt;
         this.tell = tell;
     }
@@ -76,7 +97,11 @@ final class ControlDesk {
                 case Cut cut -> giver.cut(cut);
                 case CutDone done -> joiner.cutDone(done);
                 case Declined(var job, var reason) -> giver.declined(job, reason);
-                case Drain() -> drain.run();
+                case Drain() -> orders.drain();
+                case StandBy() -> orders.standBy();
+                case GoOn() -> orders.goOn();
+                case Changed(var rooms) -> orders.changed(rooms);
+                case Move(var rooms) -> orders.move(rooms);
             }
         } catch (RegistryUnavailable e) {
             // whoever asked asks again

@@ -38,7 +38,22 @@ record FairShare(int takeBelow, int keep, int others) {
                 .toList();
         var slots = ownSlots + others.stream().mapToLong(CrewMember::slots).sum();
         return new FairShare(
-                part(fewest, ownSlots, slots), part(most, ownSlots, slots), others.size());
+                Math.max(part(fewest, ownSlots, slots), takesMoved(crew, self)),
+                part(most, ownSlots, slots),
+                others.size());
+    }
+
+    /** What a person wants moved is for whoever can take it, a fair share or not; 0 where nothing is. */
+    private static int takesMoved(List<CrewMember> crew, String self) {
+        var moving = crew.stream()
+                .filter(member -> !member.session().equals(self))
+                .mapToLong(CrewMember::moving)
+                .sum();
+        var own = crew.stream()
+                .filter(member -> member.session().equals(self))
+                .mapToLong(CrewMember::rooms)
+                .sum();
+        return moving == 0 ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, own + moving));
     }
 
     private static int part(long rooms, long own, long all) {

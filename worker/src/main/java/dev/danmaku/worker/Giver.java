@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,8 @@ final class Giver {
     /** A room that could not be given away rests for as long. */
     private static final Duration REST = Duration.ofSeconds(2);
 
+    private static final Duration UNCUT_STEP = Duration.ofMillis(100);
+
     private final String session;
     private final WorkerThread worker;
     private final WorkerRegistry registry;
@@ -66,6 +69,7 @@ final class Giver {
     private final BiConsumer<String, ControlMessage> tell;
     private final Map<Slot, Long> offeredAt = new LinkedHashMap<>();
     private final Map<Slot, Long> restUntil = new LinkedHashMap<>();
+    private final Map<Slot, Boolean> moving = new ConcurrentHashMap<>();
     private boolean draining;
     private long fairAtNanos;
     private Duration patience = SETTLED;
@@ -89,6 +93,24 @@ final class Giver {
     /** Everything goes, from now on. */
     void drain() {
         draining = true;
+    }
+
+    /** What nobody has taken yet is kept. */
+    void keepAll() {
+        draining = false;
+        List.copyOf(offeredAt.keySet()).forEach(slot -> keep(slot, "its worker goes on"));
+    }
+
+    /** A person wants these given to others: they are offered at once, and what nobody takes is kept. */
+    void move(List<Slot> slots) {
+        slots.forEach(slot -> moving.put(slot, true));
+        offerEach(slots.stream().filter(slot -> !slot.offered()).toList());
+        slots.stream().filter(slot -> !slot.offered()).forEach(moving::remove);
+    }
+
+    /** How many of those are on offer. From any thread. */
+    int moving() {
+        return moving.size();
     }
 
     /**
@@ -128,9 +150,15 @@ final class Giver {
                 // it away
                 .filter(slot -> draining || slot.joined())
                 .limit(count)
+                .toList();
+        offerEach(chosen);
+    }
+
+    private void offerEach(List<Slot> chosen) {
+        var byPlatform = chosen.stream()
                 .collect(Collectors.<Slot, Platform>groupingBy(
                         slot -> slot.room().platform()));
-        for (var own : chosen.values()) {
+        for (var own : byPlatform.values()) {
             for (var from = 0; from < own.size(); from += BATCH) {
                 offerBatch(own.subList(from, Math.min(from + BATCH, own.size())));
             }
@@ -188,6 +216,10 @@ final class Giver {
         if (draining) {
             publish(old);
         } else if (!old.isEmpty()) {
+            if (moving.keySet().containsAll(old)) {
+                old.forEach(slot -> keep(slot, "nobody took it"));
+                return;
+            }
             var longer = patience.multipliedBy(2);
             patience = longer.compareTo(SETTLED_AT_MOST) > 0 ? SETTLED_AT_MOST : longer;
             fairAtNanos = now;
@@ -223,6 +255,16 @@ final class Giver {
     void forget(Slot slot) {
         slot.offered(false);
         offeredAt.remove(slot);
+        moving.remove(slot);
+    }
+
+    /** A person paused it: nobody is going to ask for a cut. Where it came to us and is not cut yet, that comes first. */
+    void paused(Slot slot) {
+        if (slot.uncut() && !slot.ending()) {
+            worker.after(UNCUT_STEP, () -> paused(slot));
+        } else {
+            slot.close(Closing.PAUSED, "paused");
+        }
     }
 
     /** Who was to join it could not. */
@@ -278,6 +320,7 @@ final class Giver {
     /** The slot is free. */
     void gone(Slot slot) {
         offeredAt.remove(slot);
+        moving.remove(slot);
         restUntil.remove(slot);
     }
 }

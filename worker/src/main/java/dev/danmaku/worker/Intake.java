@@ -189,6 +189,11 @@ final class Intake {
         giveBackAll();
     }
 
+    /** After {@link #stop}: what comes is taken again. */
+    void goOn() {
+        stopped = false;
+    }
+
     private void giveBackAll() {
         unasked.values().forEach(this::giveBack);
         unasked.clear();
@@ -351,8 +356,9 @@ final class Intake {
         var slot = slots.of(job.room());
         if (slot == null) {
             var unheard = grant.unheard();
-            var beginning =
-                    unheard == null ? new Beginning.Fresh() : new Beginning.TakenOver(unheard);
+            var beginning = unheard == null
+                    ? new Beginning.Fresh()
+                    : new Beginning.TakenOver(unheard, grant.gap());
             rooms.open(job, grant, beginning, pending.delivery());
         } else if (slot.joining()) {
             continues(slot, pending, epoch);

@@ -27,11 +27,13 @@ final class RecordCheck {
     private final String session;
     private final WorkerRegistry registry;
     private final Consumer<Slot> lost;
+    private final Consumer<Slot> paused;
     private final Consumer<Slot> restored;
     private final Consumer<Slot> tellAgain;
 
     /**
      * @param lost its record names another
+     * @param paused a person paused it
      * @param restored it is written back as a room that nobody is offered
      * @param tellAgain repeats what the registry should know of a room, since it may have missed it
      */
@@ -39,11 +41,13 @@ final class RecordCheck {
             String session,
             WorkerRegistry registry,
             Consumer<Slot> lost,
+            Consumer<Slot> paused,
             Consumer<Slot> restored,
             Consumer<Slot> tellAgain) {
         this.session = session;
         this.registry = registry;
         this.lost = lost;
+        this.paused = paused;
         this.restored = restored;
         this.tellAgain = tellAgain;
     }
@@ -95,6 +99,10 @@ final class RecordCheck {
                 LOG.info("{} is another's now", slot.room());
                 lost.accept(slot);
             }
+            case PAUSED -> {
+                LOG.info("{} is paused", slot.room());
+                paused.accept(slot);
+            }
             case OVER -> {
                 LOG.info("{} is over in the registry: its socket closes", slot.room());
                 slot.close(Closing.LOST, "its job is over");
@@ -117,7 +125,7 @@ final class RecordCheck {
                 LOG.info("{} was lost by Redis on its way out: written back", slot.room());
                 moveTo(slot, generation, checked.term());
             }
-            case OTHER, OVER ->
+            case OTHER, PAUSED, OVER ->
                 LOG.debug("{} is no longer ours, and is on its way out", slot.room());
         }
     }

@@ -66,7 +66,7 @@ final class Settlement {
                 slot.unwritten(true);
                 write(slot, () -> registry.park(slot.hold(), rest, reason), answer -> {
                     LOG.warn("{} rests for {} s: {}", slot.room(), rest.toSeconds(), reason);
-                    ackAndFree.accept(slot);
+                    over(slot, answer);
                 });
             }
             case Closed() -> closed(slot);
@@ -100,11 +100,26 @@ final class Settlement {
             case CANCELLED ->
                 write(slot, () -> registry.drop(slot.hold(), "taken off the lives set"), answer -> {
                     LOG.info("{} was taken off the lives set", slot.room());
-                    ackAndFree.accept(slot);
+                    over(slot, answer);
                 });
+            case PAUSED -> left(slot);
             case LOST, HANDED_OVER, DECLINED -> ackAndFree.accept(slot);
             case STOPPING -> freeOnly.accept(slot);
         }
+    }
+
+    private void over(Slot slot, HoldAnswer answer) {
+        if (answer == HoldAnswer.OK) {
+            ackAndFree.accept(slot);
+        } else {
+            left(slot);
+        }
+    }
+
+    /** Not ours any more: if that is since a person paused it, the next holder waits for our word. */
+    private void left(Slot slot) {
+        slot.unwritten(false);
+        write(slot, () -> registry.left(slot.hold()), answer -> ackAndFree.accept(slot));
     }
 
     private void write(Slot slot, Supplier<HoldAnswer> script, Consumer<HoldAnswer> then) {
@@ -132,7 +147,7 @@ final class Settlement {
             switch (answer) {
                 case ENDED -> seeWhetherItStartedAgain(slot, handler);
                 case ENDED_UNWANTED -> settled(slot, false);
-                case NOT_MINE, REBUILDING -> ackAndFree.accept(slot);
+                case NOT_MINE, REBUILDING -> left(slot);
             }
         });
     }

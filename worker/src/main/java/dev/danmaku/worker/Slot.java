@@ -34,6 +34,8 @@ final class Slot {
     enum Closing {
         /** It left the lives set: its record is to go. */
         CANCELLED,
+        /** A person paused it: whoever gets it after that waits until we say that it is closed. */
+        PAUSED,
         /** Its record names another, or is over: nothing is ours to write. */
         LOST,
         /** Another is joined and owns it. */

@@ -191,6 +191,12 @@ final class Windows {
         offers.retire(NEW);
     }
 
+    /** After {@link #stopTaking}: what is free is offered again. */
+    void takeAgain() {
+        stopped = false;
+        offer();
+    }
+
     /** Takes nothing more; what is held can still be acked. */
     void stopTaking() {
         stopped = true;

@@ -9,6 +9,7 @@ import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.Fence;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes jobs while it has free slots, and carries each out until it is over. See the package for the picture. */
@@ -44,6 +46,7 @@ public final class Worker implements AutoCloseable {
     private final ControlDesk desk;
     private final CheckSchedule checks;
     private final Drain drain;
+    private final StandBy standBy;
     private final WorkerHeartbeat heartbeat;
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
     private volatile long lastTickNanos;
@@ -101,7 +104,7 @@ public final class Worker implements AutoCloseable {
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
-                () -> identity.about(slots.capacity(), slots.own(), draining()),
+                () -> identity.about(doing()),
                 () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
@@ -131,13 +134,16 @@ public final class Worker implements AutoCloseable {
                 holders,
                 giver,
                 joiner,
-                () -> drainOrdered.complete(null),
+                new Orders(),
                 intake::inDoubt,
                 this::tell);
         this.drain =
                 new Drain(thread, slots, crew, giver, rooms, this::stopTaking, heartbeat::beatNow);
-        var check = new RecordCheck(session, registry, giver::lost, giver::forget, news::again);
-        this.checks = new CheckSchedule(thread, slots, check, fence, heartbeat::restored);
+        this.standBy = new StandBy(windows, intake, giver, crew, heartbeat::beatNow);
+        var check = new RecordCheck(
+                session, registry, giver::lost, giver::paused, giver::forget, news::again);
+        this.checks =
+                new CheckSchedule(thread, slots, check, fence, heartbeat::restored, this::notHere);
     }
 
     private static Collection<Platform> platforms(WorkerSettings settings, JobHandler handler) {
@@ -170,11 +176,11 @@ public final class Worker implements AutoCloseable {
         checks.tick();
         if (drain.underWay()) {
             drain.goOn();
+        } else if (standBy.underWay()) {
+            standBy.goOn();
         } else {
             crew.look();
-            if (settings.rebalance()) {
-                giver.step(crew.share());
-            }
+            giver.step(settings.rebalance() ? crew.share() : FairShare.UNKNOWN);
         }
         windows.offer();
     }
@@ -191,8 +197,69 @@ public final class Worker implements AutoCloseable {
         checks.doubted(slot);
     }
 
-    private boolean draining() {
-        return drain.underWay();
+    private WorkerIdentity.Doing doing() {
+        return new WorkerIdentity.Doing(
+                slots.capacity(),
+                slots.own(),
+                drain.underWay(),
+                standBy.underWay(),
+                giver.moving());
+    }
+
+    /** A room that was paused is not waited for on our account. */
+    private void notHere(RoomId room) {
+        if (intake.inDoubt(room, ControlDesk.ANY_JOB)) {
+            return;
+        }
+        try {
+            registry.leftUnheld(session, room);
+        } catch (RegistryUnavailable e) {
+            LOG.debug("{}: that it is not here goes untold: {}", room, e.getMessage());
+        }
+    }
+
+    /** What people want of this worker. */
+    private final class Orders implements ControlDesk.Orders {
+        @Override
+        public void drain() {
+            drainOrdered.complete(null);
+        }
+
+        @Override
+        public void standBy() {
+            if (!drain.underWay()) {
+                standBy.begin();
+            }
+        }
+
+        @Override
+        public void goOn() {
+            if (!drain.underWay()) {
+                standBy.end();
+            }
+        }
+
+        @Override
+        public void changed(List<RoomId> rooms) {
+            checks.changed(rooms);
+        }
+
+        @Override
+        public void move(List<RoomId> rooms) {
+            var here = rooms.stream()
+                    .map(slots::of)
+                    .filter(Objects::nonNull)
+                    .filter(slot -> !slot.ending() && !slot.joining() && !slot.uncut())
+                    .toList();
+            crew.lookAnew();
+            if (crew.alone()) {
+                here.forEach(slot ->
+                        registry.note(slot.hold(), "kept", "there is no other worker for it"));
+                return;
+            }
+            giver.move(here);
+            heartbeat.beatNow();
+        }
     }
 
     private void askRegistry(List<Intake.Pending> pending) {

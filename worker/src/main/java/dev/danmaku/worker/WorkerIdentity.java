@@ -30,18 +30,33 @@ public record WorkerIdentity(
                 clock.millis());
     }
 
+    /**
+     * What a worker does now.
+     *
+     * @param draining it gives its rooms away and takes none
+     * @param standingBy it does so to stay, until it is told to go on
+     * @param moving rooms that a person told it to give to others
+     */
+    record Doing(int slots, int rooms, boolean draining, boolean standingBy, int moving) {}
+
     /** For people and the console, as JSON. */
-    String about(int slots, int held, boolean draining) {
+    String about(Doing doing) {
         var about = JSON.createObjectNode()
                 .put("v", 1)
                 .put("host", host)
                 .put("pid", pid)
                 .put("version", version)
                 .put("startedAt", startedAt)
-                .put("slots", slots)
-                .put("rooms", held);
-        if (draining) {
+                .put("slots", doing.slots)
+                .put("rooms", doing.rooms);
+        if (doing.draining || doing.standingBy) {
             about.put("draining", true);
+        }
+        if (doing.standingBy) {
+            about.put("standingBy", true);
+        }
+        if (doing.moving > 0) {
+            about.put("moving", doing.moving);
         }
         return JSON.writeValueAsString(about);
     }

@@ -10,13 +10,17 @@ import java.time.Clock;
 
 class WorkerIdentityTest {
 
+    private static WorkerIdentity.Doing doing(boolean draining) {
+        return new WorkerIdentity.Doing(2000, 3, draining, false, 0);
+    }
+
     @Test
     void whatABeatTellsAboutAWorkerStaysAsItIs() {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
-        assertThat(worker.about(2000, 3, false)).isEqualTo(Golden.line("beat-about.json"));
-        assertThat(worker.about(2000, 3, true))
+        assertThat(worker.about(doing(false))).isEqualTo(Golden.line("beat-about.json"));
+        assertThat(worker.about(doing(true)))
                 .isEqualTo(Golden.line("beat-about.json").replace("}", ",\"draining\":true}"));
     }
 

@@ -7,6 +7,7 @@ import dev.danmaku.registry.RegistryState;
 import dev.danmaku.registry.RoomRecord;
 import dev.danmaku.registry.RoomView;
 import dev.danmaku.registry.Transition;
+import dev.danmaku.registry.WorkerHealth;
 import dev.danmaku.registry.WorkerView;
 import dev.danmaku.room.Platform;
 import dev.danmaku.standalone.look.RoomAnswer.Facts;
@@ -38,6 +39,7 @@ class RoomAnswerTest {
     private @Nullable QueueLook queue;
     private @Nullable String brokerAway;
     private @Nullable String badId;
+    private String by = "room";
     private final List<Transition> history = new ArrayList<>();
 
     private static WorkerView worker(String session, boolean alive, int slots, int rooms) {
@@ -51,7 +53,8 @@ class RoomAnswerTest {
                 NOW,
                 slots,
                 rooms,
-                false);
+                false,
+                new WorkerHealth(false, null, null, null, null, null));
     }
 
     private void record(String state, Duration age, @Nullable Duration rest) {
@@ -72,7 +75,9 @@ class RoomAnswerTest {
                 null,
                 rest == null ? null : NOW.plus(rest),
                 reason,
-                rest == null ? 0 : 3);
+                rest == null ? 0 : 3,
+                state.equals("paused") ? by : null,
+                null);
     }
 
     private void happened(String what, @Nullable String reason) {

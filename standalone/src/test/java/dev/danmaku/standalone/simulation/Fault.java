@@ -37,6 +37,11 @@ record Fault(Kind kind, Duration at, Duration lasts, int target) {
         STREAM_ANEW,
         SITE_REFUSES,
         WORKER_DRAINS,
+        WORKER_STANDS_BY,
+        ROOM_PAUSED,
+        PLATFORM_PAUSED,
+        ROOM_RETRIED,
+        ROOM_MOVED,
         WORKER_JOINS
     }
 

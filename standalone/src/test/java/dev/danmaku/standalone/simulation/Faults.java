@@ -1,5 +1,6 @@
 package dev.danmaku.standalone.simulation;
 
+import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.standalone.simulation.Fault.Kind;
 
@@ -174,6 +175,37 @@ final class Faults {
                 worker(target).drain();
             }
             case WORKER_JOINS -> world.startWorker();
+            case WORKER_STANDS_BY -> {
+                var worker = worker(target);
+                if (world.living().size() < 2 || target % 2 == 0) {
+                    world.startWorker();
+                }
+                world.pauses().tell(worker.session(), new ControlMessage.StandBy());
+                world.later(
+                        fault.lasts(),
+                        () -> world.pauses().tell(worker.session(), new ControlMessage.GoOn()));
+            }
+            case ROOM_PAUSED -> pause(fault);
+            case PLATFORM_PAUSED -> {
+                var platform = room(target).platform();
+                world.pauses().pause(platform);
+                if (target % 3 != 0) {
+                    world.later(fault.lasts(), () -> world.pauses().resume(platform));
+                }
+            }
+            case ROOM_RETRIED -> world.wishes().keySet().forEach(world.pauses()::retry);
+            case ROOM_MOVED -> world.pauses().move(room(target));
+        }
+    }
+
+    /** For long, for a moment, or so shortly that its holder has not heard of it yet. */
+    private void pause(Fault fault) {
+        var room = room(fault.target());
+        world.pauses().pause(room);
+        switch (fault.target() % 3) {
+            case 0 -> world.later(fault.lasts(), () -> world.pauses().resume(room));
+            case 1 -> world.later(fault.lasts().dividedBy(20), () -> world.pauses().resume(room));
+            default -> {}
         }
     }
 
@@ -236,6 +268,7 @@ final class Faults {
             world.startWorker();
         }
         world.wishes().keySet().forEach(room -> world.site().trouble(room, false));
+        world.pauses().goOn();
     }
 
     /** The manual's word on a lost Redis. */
@@ -250,6 +283,7 @@ final class Faults {
                 world.takeOff(room);
             }
         }
+        world.pauses().repeat();
     }
 
     private static void heal(SimProcess process) {

@@ -165,7 +165,9 @@ final class Judge {
             var record = record(room);
             var wanted = world.wanted(room);
             var listed = world.people().sismember(room.platform().livesKey(), room.id());
-            if (wanted && world.site().live(room)) {
+            if (world.pauses().paused(room)) {
+                paused(room, record, listed, all);
+            } else if (wanted && world.site().live(room)) {
                 if (!listed) {
                     all.add(room + " is wanted and streams, and is not in the lives set");
                 }
@@ -178,6 +180,31 @@ final class Judge {
             }
         }
         return all;
+    }
+
+    /** Nobody looks whether its stream has ended meanwhile. */
+    private void paused(RoomId room, @Nullable JsonNode record, boolean listed, List<String> all) {
+        var state = record == null ? "" : record.path("state").asString();
+        if (world.wanted(room) && world.site().live(room)) {
+            if (!listed) {
+                all.add(room + " is wanted and paused, and is not in the lives set");
+            }
+            if (record == null && !world.pauses().withItsPlatform(room)) {
+                all.add(room + " is paused, and has no record");
+            }
+        }
+        if (record != null && !state.equals("paused")) {
+            all.add("%s is paused, and its record says %s".formatted(room, record));
+        }
+        if (record != null && world.living().stream()
+                .anyMatch(w -> w.session().equals(record.path("leaving").asString("")))) {
+            all.add("%s is still waited for: %s".formatted(room, record));
+        }
+        world.site()
+                .sockets(room)
+                .forEach(s -> all.add(
+                        "%s is paused, and watched by %s".formatted(room, s.process().name())));
+        deliveries(room, Set.of(), all);
     }
 
     private void watched(RoomId room, @Nullable JsonNode record, List<String> all) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** The servers, the processes, the platforms, and the people who fill the lives sets. */
 final class World {
@@ -44,7 +45,8 @@ final class World {
     /** What people want. */
     private final Map<RoomId, Boolean> wishes = new LinkedHashMap<>();
 
-    private final Deque<Runnable> unsaid = new ArrayDeque<>();
+    private final Deque<BooleanSupplier> unsaid = new ArrayDeque<>();
+    private final Pauses pauses;
     private final @Nullable List<String> trace;
     private boolean redisAway;
     private int depth;
@@ -62,6 +64,7 @@ final class World {
         this.switchboard = new Switchboard(this);
         this.site = new Site(this, events);
         this.judge = new Judge(this);
+        this.pauses = new Pauses(this, people, switchboard.of(outside));
     }
 
     Timeline timeline() {
@@ -209,8 +212,20 @@ final class World {
     }
 
     private void say(Runnable command) {
+        sayUntilDone(() -> {
+            command.run();
+            return true;
+        });
+    }
+
+    /** @param command whether it is done, or is to be said again */
+    void sayUntilDone(BooleanSupplier command) {
         unsaid.add(command);
         sayAll();
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     /** People try again when Redis is there again, in their order. */
@@ -220,7 +235,11 @@ final class World {
             return;
         }
         for (var command = unsaid.poll(); command != null; command = unsaid.poll()) {
-            command.run();
+            if (!command.getAsBoolean()) {
+                unsaid.addFirst(command);
+                later(Duration.ofMillis(100), this::sayAll);
+                return;
+            }
         }
     }
 

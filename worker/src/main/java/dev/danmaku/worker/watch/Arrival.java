@@ -31,9 +31,11 @@ final class Arrival {
     void begin(Beginning beginning) {
         switch (beginning) {
             case Beginning.Fresh _ -> {}
-            case Beginning.TakenOver(var ago) -> {
+            case Beginning.TakenOver(var ago, var cause) -> {
                 handover.follows(sinceMillis);
-                chronicle.missing(sinceMillis - ago.toMillis(), Chronicle.HOLDER_GONE);
+                chronicle.missing(
+                        sinceMillis - ago.toMillis(),
+                        cause == null ? Chronicle.HOLDER_GONE : cause);
             }
             case Beginning.Offered _ -> {
                 handover.keepBack();

@@ -134,7 +134,7 @@ class HandoverGapsTest extends HolderAndFollower {
     void whoTakesOverFromADeadHolderRecordsTheTimeBetween() {
         var room = WatchedRoom.started(
                 FakePlatform.found("live-1", "old"),
-                new Beginning.TakenOver(Duration.ofSeconds(3)),
+                new Beginning.TakenOver(Duration.ofSeconds(3), null),
                 START);
         room.passes(1).platform.session().joins().chats("a");
 
@@ -149,7 +149,8 @@ class HandoverGapsTest extends HolderAndFollower {
 
     @Test
     void whoTakesOverARoomThatNeverWasLiveRecordsNothing() {
-        var room = WatchedRoom.started(null, new Beginning.TakenOver(Duration.ofSeconds(3)), START);
+        var room = WatchedRoom.started(
+                null, new Beginning.TakenOver(Duration.ofSeconds(3), null), START);
         room.platform.answer(NOT_LIVE);
         room.passes(30).platform.answer(NOT_LIVE);
 
