@@ -3,6 +3,6 @@
  * does not answer is part of what is told.
  */
 @NullMarked
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import org.jspecify.annotations.NullMarked;

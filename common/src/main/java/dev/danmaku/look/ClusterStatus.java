@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import dev.danmaku.queue.Broker;
 import dev.danmaku.queue.QueueLook;

@@ -1,10 +1,10 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
+import dev.danmaku.look.ClusterStatus.QueuePart;
+import dev.danmaku.look.ClusterStatus.RegistryPart;
 import dev.danmaku.registry.PlatformCounts;
 import dev.danmaku.registry.RegistryState;
 import dev.danmaku.registry.WorkerView;
-import dev.danmaku.standalone.look.ClusterStatus.QueuePart;
-import dev.danmaku.standalone.look.ClusterStatus.RegistryPart;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,8 +14,14 @@ import java.util.TreeSet;
 
 /** The status of a cluster as people read it. */
 public final class StatusText {
-    private static final List<String> STATES =
-            List.of("watching", "opening", "handing-over", "ending", "queued", "claimed", "parked",
+    private static final List<String> STATES = List.of(
+            "watching",
+            "opening",
+            "handing-over",
+            "ending",
+            "queued",
+            "claimed",
+            "parked",
             "paused");
 
     private StatusText() {}

@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import dev.danmaku.queue.QueueLook;
 import dev.danmaku.registry.PlatformPause;
@@ -223,8 +223,9 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                             .formatted(Words.clean(record.leaving()));
             if (RoomRecord.BY_PLATFORM.equals(record.by())) {
                 return pause == null
-                        ? notYet("it was paused with its platform, which goes on: it gets a fresh job"
-                                + leaves)
+                        ? notYet(
+                                "it was paused with its platform, which goes on: it gets a fresh job"
+                                        + leaves)
                         : no(platformPaused(pause) + leaves);
             }
             return no("it was paused %s, %s; `danmaku resume %s:%s` lets it go on%s"

@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import dev.danmaku.registry.RoomRecord;
 import dev.danmaku.registry.Transition;

@@ -1,12 +1,12 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
+import dev.danmaku.look.ClusterStatus.QueuePart;
+import dev.danmaku.look.ClusterStatus.RegistryPart;
 import dev.danmaku.queue.QueueLook;
 import dev.danmaku.registry.PlatformCounts;
 import dev.danmaku.registry.RegistryState;
 import dev.danmaku.registry.WorkerHealth;
 import dev.danmaku.registry.WorkerView;
-import dev.danmaku.standalone.look.ClusterStatus.QueuePart;
-import dev.danmaku.standalone.look.ClusterStatus.RegistryPart;
 
 import org.jspecify.annotations.Nullable;
 

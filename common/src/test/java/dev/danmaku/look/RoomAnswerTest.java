@@ -1,7 +1,9 @@
-package dev.danmaku.standalone.look;
+package dev.danmaku.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.look.RoomAnswer.Facts;
+import dev.danmaku.look.RoomAnswer.Watched;
 import dev.danmaku.queue.QueueLook;
 import dev.danmaku.registry.PlatformPause;
 import dev.danmaku.registry.RegistryState;
@@ -11,8 +13,6 @@ import dev.danmaku.registry.Transition;
 import dev.danmaku.registry.WorkerHealth;
 import dev.danmaku.registry.WorkerView;
 import dev.danmaku.room.Platform;
-import dev.danmaku.standalone.look.RoomAnswer.Facts;
-import dev.danmaku.standalone.look.RoomAnswer.Watched;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -350,7 +350,8 @@ class RoomAnswerTest {
 
         assertThat(answer().watched()).isEqualTo(Watched.NO);
         assertThat(answer().sentence())
-                .isEqualTo("No: it was paused 5 min ago, by alice; `danmaku resume ks:3xabc` lets it go on.");
+                .isEqualTo(
+                        "No: it was paused 5 min ago, by alice; `danmaku resume ks:3xabc` lets it go on.");
     }
 
     @Test
@@ -359,11 +360,13 @@ class RoomAnswerTest {
         by = "platform";
         record("paused", Duration.ofMinutes(5), null, "with its platform, by bob");
         assertThat(answer().sentence())
-                .isEqualTo("No: all of kuaishou is paused, by bob 60 s ago; `danmaku resume kuaishou` lets it go on.");
+                .isEqualTo(
+                        "No: all of kuaishou is paused, by bob 60 s ago; `danmaku resume kuaishou` lets it go on.");
 
         record = null;
         wanted = true;
-        assertThat(answer().sentence()).startsWith("No: all of kuaishou is paused, by bob 60 s ago");
+        assertThat(answer().sentence())
+                .startsWith("No: all of kuaishou is paused, by bob 60 s ago");
     }
 
     @Test
@@ -371,6 +374,7 @@ class RoomAnswerTest {
         by = "platform";
         record("paused", Duration.ofMinutes(5), null, "with its platform, by bob");
 
-        assertThat(answer().sentence()).startsWith("Not yet: it was paused with its platform, which goes on");
+        assertThat(answer().sentence())
+                .startsWith("Not yet: it was paused with its platform, which goes on");
     }
 }
