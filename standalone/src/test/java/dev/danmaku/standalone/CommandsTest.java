@@ -30,6 +30,8 @@ class CommandsTest {
                 "worker",
                 "watch",
                 "decode",
+                "export",
+                "import",
                 "simulate",
                 "settings",
                 "status",
@@ -74,7 +76,16 @@ class CommandsTest {
             {"resume"},
             {"resume", "kuaishou", "--worker", "w"},
             {"retry"},
-            {"move", "kuaishou"}
+            {"move", "kuaishou"},
+            {"export"},
+            {"export", "ks:../../etc/passwd"},
+            {"export", "ks:3xabc", "--format", "parquet"},
+            {"export", "ks:3xabc", "--from", "yesterday"},
+            {"export", "ks:3xabc", "--types", "nonsense"},
+            {"export", "ks:3xabc", "--format", "ass", "--types", "gift"},
+            {"export", "ks:3xabc"},
+            {"import"},
+            {"import", "no such file"}
         }) {
             var console = Console.run(folder, wrong);
 

@@ -47,7 +47,7 @@ class UpTest {
     }
 
     @Test
-    void simulatedRoomsAreWatchedAndCtrlCEndsItWithZero() {
+    void simulatedRoomsAreWatchedCtrlCEndsItWithZeroAndTheStoreHasTheirEvents() {
         var up = up("--simulate", "5");
 
         var events = new EventFiles(folder);
@@ -59,6 +59,12 @@ class UpTest {
         assertThat(up.stdout().strip()).endsWith("ready");
         up.interrupt();
         assertThat(up.awaitExit()).isZero();
+
+        var room = events.rooms().getFirst();
+        var export = Console.run(
+                folder, "export", "ks:" + room, "--data", up.folder() + "/data", "-o", "-");
+        assertThat(export.exitCode()).as(export::err).isZero();
+        assertThat(export.out().lines()).hasSameSizeAs(events.of(room));
     }
 
     @Test
