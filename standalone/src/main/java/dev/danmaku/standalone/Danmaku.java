@@ -54,6 +54,7 @@ final class Danmaku {
                 .addSubcommand(new RetryCommand(shell))
                 .addSubcommand(new MoveCommand(shell))
                 .addSubcommand(new DrainCommand(shell))
+                .addSubcommand(new DeadCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new DecodeCommand(shell))
                 .addSubcommand(new ExportCommand(shell))

@@ -36,7 +36,7 @@ import java.util.concurrent.CompletableFuture;
         })
 final class UpCommand implements Callable<Integer> {
     private static final String SINKS = "danmaku.sinks.enabled";
-    private static final List<String> OWN_SINKS = List.of(SinksSettings.JSONL, "store");
+    private static final List<String> OWN_SINKS = List.of(SinksSettings.JSONL, "store", "redis");
 
     private final Shell shell;
 

@@ -39,7 +39,8 @@ class CommandsTest {
                 "pause",
                 "resume",
                 "retry",
-                "move"
+                "move",
+                "dead"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -85,7 +86,10 @@ class CommandsTest {
             {"export", "ks:3xabc", "--format", "ass", "--types", "gift"},
             {"export", "ks:3xabc"},
             {"import"},
-            {"import", "no such file"}
+            {"import", "no such file"},
+            {"dead", "--retry"},
+            {"dead", "--retry", "--drop", "--all"},
+            {"dead", "0123456789ab"}
         }) {
             var console = Console.run(folder, wrong);
 
