@@ -83,8 +83,7 @@ public final class Console implements AutoCloseable {
         return new Console(settings, own, version);
     }
 
-    private WebServer assembled(
-            Settings settings, String version, Logins logins, AuditLog audit) {
+    private WebServer assembled(Settings settings, String version, Logins logins, AuditLog audit) {
         try {
             return assemble(settings, version, logins, audit);
         } catch (RuntimeException e) {

@@ -85,7 +85,10 @@ class DoorTest {
             for (var token : new String[] {"", LOOK, OPERATE}) {
                 var request = route.method().equals("POST")
                         ? console.action(path, "{}")
-                        : console.request(path).method(route.method(), java.net.http.HttpRequest.BodyPublishers.noBody());
+                        : console.request(path)
+                                .method(
+                                        route.method(),
+                                        java.net.http.HttpRequest.BodyPublishers.noBody());
                 if (!token.isEmpty()) {
                     request.header("Authorization", "Bearer " + token);
                 }
@@ -180,7 +183,8 @@ class DoorTest {
         var waits = login(console, "{\"token\":\"" + OPERATE + "\"}");
 
         assertThat(waits.statusCode()).as("even the right one").isEqualTo(429);
-        assertThat(waits.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
+        assertThat(waits.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
     }
 
     @Test
@@ -214,7 +218,8 @@ class DoorTest {
     void aNameThatWasReboundToThisAddressIsNotAnswered() throws IOException {
         var console = unguarded();
 
-        assertThat(raw(console, "evil.example:" + console.console.port())).startsWith("HTTP/1.1 403");
+        assertThat(raw(console, "evil.example:" + console.console.port()))
+                .startsWith("HTTP/1.1 403");
         assertThat(raw(console, "localhost:" + console.console.port())).startsWith("HTTP/1.1 200");
         assertThat(raw(console, "[::1]")).startsWith("HTTP/1.1 200");
     }
@@ -232,8 +237,8 @@ class DoorTest {
 
     @Test
     void itDoesNotStandOpenToOthers() {
-        assertThatThrownBy(() ->
-                        ConsoleUnderTest.start(redis, folder, "console.address", "0.0.0.0"))
+        assertThatThrownBy(
+                        () -> ConsoleUnderTest.start(redis, folder, "console.address", "0.0.0.0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("danmaku.console.operate-token-file")
                 .hasMessageContaining("danmaku.console.users-file");
@@ -249,7 +254,8 @@ class DoorTest {
     @Test
     void everyAnswerHasTheHeadersThatKeepThePageSafe() {
         var console = unguarded();
-        for (var path : new String[] {"/", "/nothing.js", "/api/v1/session", "/api/v1/nothing", "/../x"}) {
+        for (var path :
+                new String[] {"/", "/nothing.js", "/api/v1/session", "/api/v1/nothing", "/../x"}) {
             var headers = console.get(path).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .as(path)

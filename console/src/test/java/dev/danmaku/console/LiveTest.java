@@ -94,7 +94,11 @@ class LiveTest {
 
         await().until(() -> client.of("overview").size() >= 2);
 
-        assertThat(client.of("overview").getFirst().path("totals").path("watched").asInt())
+        assertThat(client.of("overview")
+                        .getFirst()
+                        .path("totals")
+                        .path("watched")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(client.of("overview").getFirst().has("history")).isFalse();
     }
@@ -109,7 +113,11 @@ class LiveTest {
         publish(0, 300);
         redis.publish(
                 RateKeys.seconds(ROOM),
-                new RoomRates(ROOM, 5000, 2, new RateBucket(3, 4, 3, 0, Map.of("gold", 7L), Map.of()))
+                new RoomRates(
+                                ROOM,
+                                5000,
+                                2,
+                                new RateBucket(3, 4, 3, 0, Map.of("gold", 7L), Map.of()))
                         .toJson());
         await().until(() -> client.numbers().size() >= 300);
         await().until(() -> !client.of("rates").isEmpty());
@@ -118,7 +126,11 @@ class LiveTest {
         assertThat(rates.path("chats").asInt()).isEqualTo(4);
         assertThat(rates.path("value").path("gold").asInt()).isEqualTo(7);
         await("its record is known")
-                .until(() -> console.json("/api/v1/overview").path("totals").path("watched").asInt() == 1);
+                .until(() -> console.json("/api/v1/overview")
+                                .path("totals")
+                                .path("watched")
+                                .asInt()
+                        == 1);
         new Registered(redis).parked("3xa", "captcha");
         await().until(() -> client.of("record").stream()
                 .anyMatch(record -> record.path("state").asString().equals("parked")));
@@ -177,8 +189,7 @@ class LiveTest {
         }
 
         var second = listen(PATH, lastId);
-        await().until(() -> !second.numbers().isEmpty()
-                && second.numbers().getLast() == 20_009);
+        await().until(() -> !second.numbers().isEmpty() && second.numbers().getLast() == 20_009);
 
         assertThat(second.of("missed")).hasSize(1);
         var missed = second.of("missed").getFirst().path("count").asInt();
@@ -243,7 +254,8 @@ class LiveTest {
             var upTo = (i + 1) * 1000;
             publish(upTo - 1000, upTo);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> readers.stream().allMatch(reader -> reader.numbers().size() >= upTo));
+                    .until(() ->
+                            readers.stream().allMatch(reader -> reader.numbers().size() >= upTo));
         }
 
         for (var reader : readers) {
