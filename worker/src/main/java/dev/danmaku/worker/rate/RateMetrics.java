@@ -2,6 +2,10 @@ package dev.danmaku.worker.rate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+<<<<<<< HEAD
+=======
+import io.micrometer.core.instrument.Tags;
+>>>>>>> live
 
 import java.util.Collection;
 
@@ -21,8 +25,12 @@ final class RateMetrics {
     }
 
     void waiting(Collection<?> parts) {
+<<<<<<< HEAD
         registry.gaugeCollectionSize(
                 "danmaku.rates.waiting", io.micrometer.core.instrument.Tags.empty(), parts);
+=======
+        registry.gaugeCollectionSize("danmaku.rates.waiting", Tags.empty(), parts);
+>>>>>>> live
     }
 
     void written(int parts) {
