@@ -110,11 +110,6 @@ class UpTest {
             await("the tail")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> redis.xlen(LiveTail.key(room.platform(), room.id())) > 3);
-<<<<<<< HEAD
-            assertThat(redis.ttl(RateKeys.seconds(room))).isPositive();
-        }
-        assertThat(up.stderr()).doesNotContain("rates are not written").doesNotContain("sink redis");
-=======
             await("both go by themselves one day")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> redis.ttl(RateKeys.seconds(room)) > 0
@@ -123,7 +118,6 @@ class UpTest {
         assertThat(up.stderr())
                 .doesNotContain("rates are not written")
                 .doesNotContain("sink redis");
->>>>>>> live
         up.terminate();
         assertThat(up.awaitExit()).isZero();
     }

@@ -2,10 +2,7 @@ package dev.danmaku.worker.rate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-<<<<<<< HEAD
-=======
 import io.micrometer.core.instrument.Tags;
->>>>>>> live
 
 import java.util.Collection;
 
@@ -25,12 +22,7 @@ final class RateMetrics {
     }
 
     void waiting(Collection<?> parts) {
-<<<<<<< HEAD
-        registry.gaugeCollectionSize(
-                "danmaku.rates.waiting", io.micrometer.core.instrument.Tags.empty(), parts);
-=======
         registry.gaugeCollectionSize("danmaku.rates.waiting", Tags.empty(), parts);
->>>>>>> live
     }
 
     void written(int parts) {

@@ -53,11 +53,7 @@ final class RateWriter {
     private final ArrayDeque<Part> waiting = new ArrayDeque<>();
     private final List<Message> messages = new ArrayList<>();
     private @Nullable String trouble;
-<<<<<<< HEAD
-    private @Nullable Boolean numbersByUs;
-=======
     private @Nullable Boolean embedded;
->>>>>>> live
     /** Entries are numbered and trimmed by Redis' clock: ours may differ by more than a room's seconds are kept. */
     private long redisMillis;
 
@@ -122,13 +118,8 @@ final class RateWriter {
         if (waiting.isEmpty()) {
             return;
         }
-<<<<<<< HEAD
-        if (numbersByUs == null) {
-            numbersByUs = new RedisCheck(redis).embedded();
-=======
         if (embedded == null) {
             embedded = new RedisCheck(redis).embedded();
->>>>>>> live
         }
         redisMillis = askTime();
         var refused = new ArrayList<Part>();
@@ -191,33 +182,22 @@ final class RateWriter {
         var how = XAddParams.xAddParams()
                 .minId(String.valueOf(Math.max(0, redisMillis - kept.toMillis())))
                 .approximateTrimming();
-<<<<<<< HEAD
-        if (Boolean.TRUE.equals(numbersByUs)) {
-            how.id(nextNumber());
-        }
-        var answer = pipeline.xadd(stream.key(), how, part.bucket.fields());
-        if (stream.tellExpiry(clock.millis(), TELL_EXPIRY_EVERY_MILLIS, life)) {
-=======
         if (embedded()) {
             how.id(nextNumber());
         }
         var answer = pipeline.xadd(stream.key(), how, part.bucket.fields());
         if (embedded() || stream.tellExpiry(clock.millis(), TELL_EXPIRY_EVERY_MILLIS, life)) {
->>>>>>> live
             pipeline.expire(
                     stream.key(), kept.plusMillis(TELL_EXPIRY_EVERY_MILLIS).toSeconds());
         }
         return answer;
     }
 
-<<<<<<< HEAD
-=======
     /** It forgets the expiry with each entry, too. */
     private boolean embedded() {
         return Boolean.TRUE.equals(embedded);
     }
 
->>>>>>> live
     /** The embedded Redis numbers entries 0-1, 0-2, ...: trimming by time needs those of a real one. It has one writer. */
     private StreamEntryID nextNumber() {
         lastNumber = Math.max(redisMillis, lastNumber + 1);
