@@ -58,6 +58,7 @@ final class SqlReader implements EventReader {
                 var events = new ArrayList<Event>();
                 StoredEvent last = null;
                 for (var next = found.next(); next != null; next = found.next()) {
+                    watch.check();
                     if (events.size() == most && last != null) {
                         return new Page(events, last.cursor().text());
                     }
@@ -114,6 +115,7 @@ final class SqlReader implements EventReader {
                 throw new NoSuchElementException();
             }
             try {
+                watch.check();
                 head = found.next();
             } catch (SQLException e) {
                 throw watch.failure(READING, e);
