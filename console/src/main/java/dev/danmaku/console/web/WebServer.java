@@ -252,7 +252,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void close(LoopResources loops, WorkPools pools) {
-        loops.disposeLater(Duration.ZERO, STOPPING).block(STOPPING);
         pools.close();
+        loops.disposeLater(Duration.ZERO, STOPPING).block(STOPPING);
     }
 }
