@@ -158,20 +158,27 @@ public final class WebServer implements AutoCloseable {
         return response.sendByteArray(Mono.just(file.content()));
     }
 
+    /** The body is read whatever the answer is, so that the connection is at its end when the next request comes. */
     private Publisher<Void> api(Call head, HttpServerRequest request, HttpServerResponse response) {
-        var found = routes.find(head.method(), head.path());
-        var route = found.route();
-        var named = head.with(found.params(), head.body(), head.caller());
-        var caller = door.admit(named, route);
-        if (request.requestHeaders().getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > MAX_BODY_BYTES) {
+        if (length(request) > MAX_BODY_BYTES) {
+            response.keepAlive(false);
             throw Problem.tooLarge(MAX_BODY_BYTES);
         }
         return body(request)
-                .flatMap(body -> Mono.fromFuture(pools.run(
-                        route.work(),
-                        () -> answer(route, named.with(found.params(), body, caller)))))
+                .flatMap(body -> {
+                    var found = routes.find(head.method(), head.path());
+                    var named = head.with(found.params(), body, head.caller());
+                    var call = named.with(found.params(), body, door.admit(named, found.route()));
+                    return Mono.fromFuture(
+                            pools.run(found.route().work(), () -> answer(found.route(), call)));
+                })
                 .flatMap(answer -> Mono.from(send(answer, response)))
                 .onErrorResume(e -> Mono.from(fail(e, request, response)));
+    }
+
+    private static long length(HttpServerRequest request) {
+        var length = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
     }
 
     private static Mono<byte[]> body(HttpServerRequest request) {
