@@ -80,7 +80,7 @@ final class SseClient implements AutoCloseable {
                 end++;
             }
             var latency = now - Long.parseLong(data, begin, end, 10);
-            latencies[(int) Math.clamp(latency, 0, LONGEST_MILLIS)]++;
+            latencies[Math.clamp(latency, 0, LONGEST_MILLIS)]++;
             events++;
         }
     }
