@@ -22,6 +22,7 @@ public final class SettingTable {
             AmqpSinkKeys.GROUP,
             RatesKeys.GROUP,
             StoreKeys.GROUP,
+            ConsoleKeys.GROUP,
             KuaishouKeys.SHARED.group(),
             DouyuKeys.SHARED.group(),
             BilibiliKeys.SHARED.group()));

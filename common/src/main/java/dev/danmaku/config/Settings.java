@@ -28,6 +28,7 @@ public record Settings(
         AmqpSinkSettings amqpSink,
         RatesSettings rates,
         StoreSettings store,
+        ConsoleSettings console,
         PlatformsSettings platforms,
         LogLevel logLevel,
         List<Effective> effective) {
@@ -108,6 +109,10 @@ public record Settings(
                         StoreKeys.GROUP.prefix(),
                         StoreSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         StoreKeys::read),
+                values.make(
+                        ConsoleKeys.GROUP.prefix(),
+                        ConsoleSettings.in(values.get(WorkerKeys.DATA_DIR)),
+                        ConsoleKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -149,6 +154,7 @@ public record Settings(
                 amqpSink,
                 rates,
                 store,
+                console,
                 platforms,
                 logLevel,
                 effective);
@@ -169,6 +175,7 @@ public record Settings(
                 amqpSink,
                 rates,
                 store,
+                console,
                 platforms,
                 logLevel,
                 effective);

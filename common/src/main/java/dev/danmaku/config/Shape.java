@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 public record Shape<T>(
         String allowed, Function<String, T> read, Function<T, String> print, boolean secret) {
     private static final int MAX_LIST_ITEMS = 100;
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern DOTTED_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
@@ -96,6 +98,26 @@ public record Shape<T>(
                 "a list of names of small letters, digits and -",
                 text -> items(text).stream().map(Shape::name).toList(),
                 names -> String.join(",", names));
+    }
+
+    /** A name or an IP address, as it stands in a URL but without a port; IPv6 without brackets. */
+    static Shape<String> host() {
+        return open(
+                "a host name or an IP address",
+                text -> {
+                    if (!HOST.matcher(text).matches()) {
+                        throw new IllegalArgumentException();
+                    }
+                    return text.toLowerCase(Locale.ROOT);
+                },
+                host -> host);
+    }
+
+    static Shape<List<String>> hosts() {
+        return open(
+                "a list of host names or IP addresses, without ports",
+                text -> items(text).stream().map(host().read()).toList(),
+                hosts -> String.join(",", hosts));
     }
 
     private static String name(String text) {

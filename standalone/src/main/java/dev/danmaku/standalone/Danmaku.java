@@ -45,6 +45,8 @@ final class Danmaku {
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DispatcherCommand(shell))
                 .addSubcommand(new WorkerCommand(shell))
+                .addSubcommand(new ConsoleCommand(shell))
+                .addSubcommand(new ConsoleUserCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new WhyCommand(shell))
                 .addSubcommand(new PauseCommand(shell))

@@ -26,8 +26,8 @@ import java.util.concurrent.CompletableFuture;
 @Command(
         name = "up",
         description = {
-            "Runs the whole cluster in one process: dispatcher, worker, and a Redis and an AMQP broker of its own.",
-            "Events go into files and into the store, unless danmaku.sinks.enabled names other sinks.",
+            "Runs the whole cluster in one process: dispatcher, worker, console, and a Redis and an AMQP broker of its own.",
+            "Events go into files, into the store and to the console, unless danmaku.sinks.enabled names other sinks.",
             "Prints how to add a room, and 'ready' when everything is up."
         },
         footer = {
@@ -36,7 +36,7 @@ import java.util.concurrent.CompletableFuture;
         })
 final class UpCommand implements Callable<Integer> {
     private static final String SINKS = "danmaku.sinks.enabled";
-    private static final List<String> OWN_SINKS = List.of(SinksSettings.JSONL, "store");
+    private static final List<String> OWN_SINKS = List.of(SinksSettings.JSONL, "store", "redis");
 
     private final Shell shell;
 
@@ -66,6 +66,13 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "P",
             description = "Port of the embedded broker; a free one unless told, or if it is taken.")
     private int amqpPort;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "P",
+            description =
+                    "Port of the console's page; a free one if it is taken (danmaku.console.port).")
+    private @Nullable String consolePort;
 
     UpCommand(Shell shell) {
         this.shell = shell;
@@ -108,6 +115,7 @@ final class UpCommand implements Callable<Integer> {
 
     private Map<String, @Nullable String> given(@Nullable Simulator simulator) {
         var given = new LinkedHashMap<>(own.settings());
+        given.put("danmaku.console.port", consolePort);
         if (simulator != null) {
             given.putAll(SimulatedSettings.of(simulator));
         }
@@ -122,6 +130,7 @@ final class UpCommand implements Callable<Integer> {
         if (settings.sinks().enabled().contains("store")) {
             shell.out().println("as a file:     ./danmaku export ks:ROOM --data " + folder);
         }
+        shell.out().println("console: " + cluster.consoleUrl());
         shell.out().println("ready");
     }
 }

@@ -34,6 +34,7 @@ class ArchitectureTest {
         "dev.danmaku.job..",
         "dev.danmaku.event..",
         "dev.danmaku.registry..",
+        "dev.danmaku.look..",
         "dev.danmaku.output..",
         "dev.danmaku.rate..",
         "dev.danmaku.queue..",
@@ -45,6 +46,7 @@ class ArchitectureTest {
     private static final String PLATFORMS = "dev.danmaku.platforms..";
     private static final String DISPATCHER = "dev.danmaku.dispatcher..";
     private static final String WORKER = "dev.danmaku.worker..";
+    private static final String CONSOLE = "dev.danmaku.console..";
     private static final String STANDALONE = "dev.danmaku.standalone..";
     private static final String BENCH = "dev.danmaku.bench..";
     private static final String EVERYTHING_OF_OURS = "dev.danmaku..";
@@ -69,6 +71,7 @@ class ArchitectureTest {
                         "dev.danmaku.platforms.PlatformAdapter",
                         "dev.danmaku.dispatcher.Dispatcher",
                         "dev.danmaku.worker.Worker",
+                        "dev.danmaku.console.Console",
                         "dev.danmaku.standalone.Main"))
                 .allMatch(ours::contain);
     }
@@ -101,6 +104,11 @@ class ArchitectureTest {
     @Test
     void theWorkerImportsPlatformsStoreAndCommonOnly() {
         importOnly(allowed(COMMON, PLATFORMS, STORE), WORKER);
+    }
+
+    @Test
+    void theConsoleImportsStoreAndCommonOnly() {
+        importOnly(allowed(COMMON, STORE), CONSOLE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.danmaku.store.row.Row;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 import java.sql.Connection;
@@ -64,6 +65,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public void interrupt(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
     }
 
     /** The driver's own transactions go on without one where somebody else's lasts too long; so it never hears of these. */

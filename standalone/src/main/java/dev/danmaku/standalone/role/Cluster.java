@@ -18,6 +18,7 @@ import redis.clients.jedis.UnifiedJedis;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Dispatcher and worker in one process, with the servers that the settings do not name. */
+/** Dispatcher, worker and console in one process, with the servers that the settings do not name. */
 public final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final String REDIS_URL = "danmaku.redis-url";
@@ -38,6 +39,7 @@ public final class Cluster implements AutoCloseable {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final Settings settings;
     private final UnifiedJedis redis;
+    private @Nullable ConsoleRole console;
 
     private Cluster(Settings settings, UnifiedJedis redis) {
         this.settings = settings;
@@ -80,6 +82,8 @@ public final class Cluster implements AutoCloseable {
         parts.push(dispatcher);
         var worker = WorkerRole.start(effective, version, meters);
         parts.push(worker);
+        console = ConsoleRole.startSomewhere(effective, version);
+        parts.push(console);
         worker.drainOrdered().thenAccept(over::complete);
         Stream.of(dispatcher.refused(), worker.refused())
                 .forEach(refused -> refused.exceptionally(reason -> {
@@ -106,6 +110,11 @@ public final class Cluster implements AutoCloseable {
      */
     public CompletableFuture<Void> over() {
         return over;
+    }
+
+    /** Where its console's page is. */
+    public String consoleUrl() {
+        return Objects.requireNonNull(console).url();
     }
 
     /** Puts rooms into their lives sets. */
