@@ -23,7 +23,8 @@ export const rate = (it) => {
   if (!known(it)) return NONE;
   return it >= 10000 ? compact(it) : intl('NumberFormat', { maximumFractionDigits: it < 10 ? 1 : 0 }).format(it);
 };
-export const percent = (it) => (known(it) ? intl('NumberFormat', { style: 'percent' }).format(it) : NONE);
+/** Rounded down: what is not quite whole must not look whole. */
+export const percent = (it) => (known(it) ? intl('NumberFormat', { style: 'percent', maximumFractionDigits: 1 }).format(Math.floor(it * 1000) / 1000) : NONE);
 export const list = (items) => intl('ListFormat', { type: 'conjunction' }).format(items.map(String));
 
 export const dateTime = (ms) => (known(ms) ? intl('DateTimeFormat', { dateStyle: 'medium', timeStyle: 'medium' }).format(ms) : NONE);
@@ -32,7 +33,7 @@ export const clockShort = (ms) => (known(ms) ? intl('DateTimeFormat', { hour: '2
 export const day = (ms) => (known(ms) ? intl('DateTimeFormat', { month: 'short', day: 'numeric' }).format(ms) : NONE);
 export const dayClock = (ms) => (known(ms) ? intl('DateTimeFormat', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(ms) : NONE);
 
-const unit = (value, name) => intl('NumberFormat', { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+const unit = (value, name) => intl('NumberFormat', { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: 0 }).format(value);
 
 /** A length of time, in its two largest units. */
 export function span(ms) {

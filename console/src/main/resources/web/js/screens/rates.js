@@ -55,7 +55,8 @@ export function points(rates, bar, from, to) {
     for (const unit of Object.keys(made.value)) made.value[unit][to_] += rates.value[unit]?.[i] ?? 0;
   });
   const deaf = (rates.gaps ?? []).filter((gap) => gap.to > gap.from);
-  const inGap = (i) => deaf.some((gap) => gap.from <= made.at[i] && gap.to >= made.at[i] + bar * 1000);
+  /** Most of a bar's time lies in a gap. */
+  const inGap = (i) => deaf.some((gap) => Math.min(gap.to, made.at[i] + bar * 1000) - Math.max(gap.from, made.at[i]) > bar * 300);
   const hold = Math.max(2, Math.ceil(VIEWERS_HOLD / bar));
   let known = null;
   let age = 0;

@@ -52,7 +52,7 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
       grid: [{ left: side, right: side, top: narrow ? 66 : 50, height: narrow ? 170 : 190 }, { left: side, right: side, top: 286, height: 84 }],
       xAxis: [{ ...time, gridIndex: 0, axisLabel: { show: false } }, { ...time, gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: stamp, hideOverlap: true } }],
       yAxis: [
-        { ...axis, type: 'value', gridIndex: 0, scale: true, name: t('chart.viewers'), nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -side + 4] }, axisLabel: { ...axis.axisLabel, formatter: compact }, min: (it) => Math.max(0, Math.floor(it.min - (it.max - it.min) * 0.15)) },
+        { ...axis, type: 'value', gridIndex: 0, scale: true, name: t('chart.viewers'), nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -side + 4] }, axisLabel: { ...axis.axisLabel, formatter: compact } },
         { ...axis, type: 'value', gridIndex: 0, name: t('chart.users'), nameTextStyle: { ...axis.nameTextStyle, align: 'right', padding: [0, -side + 4, 0, 0] }, axisLabel: { ...axis.axisLabel, formatter: compact }, minInterval: 1, min: 0, splitLine: { show: false } },
         { ...axis, type: 'value', gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: compact }, minInterval: 1, min: 0, splitNumber: 2 },
         { ...axis, type: 'value', gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: (value) => (unit && value ? money(value, unit).replace(/ .*/, '') : '') }, min: 0, splitNumber: 2, splitLine: { show: false } },
