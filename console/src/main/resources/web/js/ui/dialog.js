@@ -1,6 +1,7 @@
 import { cx, dom, h, useEffect, useRef, useState } from '../lib.js';
 import { cell, useCell } from '../cell.js';
 import { t } from '../i18n.js';
+import { route } from '../router.js';
 import { Button } from './parts.js';
 
 /** The browser's own modal dialog: it keeps the focus, Esc closes it, and the focus goes back where it was. */
@@ -29,6 +30,7 @@ export const confirm = ({ title, text, verb, danger = true }) =>
 
 export function Confirmation() {
   const question = useCell(asked);
+  useEffect(() => route.listen(() => asked.get() && (asked.get().answer(false), asked.set(null))), []);
   if (!question) return null;
   const close = (answer) => {
     asked.set(null);
@@ -37,8 +39,8 @@ export function Confirmation() {
   return h(Dialog, { title: question.title, onClose: () => close(false) },
     dom.p({ class: 'dialog-text' }, question.text),
     dom.div({ class: 'dialog-foot' },
-      h(Button, { label: t('cancel'), onClick: () => close(false) }),
-      h(Button, { label: question.verb, kind: question.danger ? 'danger' : 'primary', autofocus: true, onClick: () => close(true) })));
+      h(Button, { label: t('cancel'), autofocus: question.danger, onClick: () => close(false) }),
+      h(Button, { label: question.verb, kind: question.danger ? 'danger' : 'primary', autofocus: !question.danger, 'data-act': 'confirm', onClick: () => close(true) })));
 }
 
 /** Says `busy` while the promise of `act` runs. */
