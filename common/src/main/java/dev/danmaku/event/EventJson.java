@@ -77,6 +77,17 @@ public final class EventJson {
         json.writeEndObject();
     }
 
+    /** A type's own fields, as one JSON object. */
+    public static String toJson(EventBody body) {
+        var text = new StringWriter();
+        try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            writeBody(body, json);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
     /** Writes a type's own fields into an object that the caller begins and ends. */
     public static void writeBody(EventBody body, JsonGenerator json) {
         switch (body) {

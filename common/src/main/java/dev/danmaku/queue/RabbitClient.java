@@ -75,7 +75,7 @@ public final class RabbitClient {
         }
     }
 
-    /** The client's connection below spring-amqp's. Not one of the factory's cached channels, whose close would not close them. */
+    /** The client's connection below spring-amqp's, whose channels are closed when they are closed: none is cached. */
     public static Connection raw(org.springframework.amqp.rabbit.connection.Connection connection) {
         var delegate = connection.getDelegate();
         if (delegate == null) {

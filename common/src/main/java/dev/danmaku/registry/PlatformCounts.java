@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param unreadable records that no script of ours can have written
  * @param rejected ids in the lives set that cannot be rooms
  * @param nextRetry when the first of the parked rooms is tried again; null where none is parked
+ * @param pause null where nobody has paused the platform
  */
 public record PlatformCounts(
         Platform platform,
@@ -28,7 +29,8 @@ public record PlatformCounts(
         long orphans,
         long unreadable,
         long rejected,
-        @Nullable Instant nextRetry) {
+        @Nullable Instant nextRetry,
+        @Nullable PlatformPause pause) {
     public PlatformCounts {
         states = Map.copyOf(states);
     }
@@ -60,9 +62,22 @@ public record PlatformCounts(
             unreadable++;
         }
 
-        PlatformCounts of(Platform platform, long lives, long records, long rejected) {
+        PlatformCounts of(
+                Platform platform,
+                long lives,
+                long records,
+                long rejected,
+                @Nullable PlatformPause pause) {
             return new PlatformCounts(
-                    platform, lives, records, states, orphans, unreadable, rejected, nextRetry);
+                    platform,
+                    lives,
+                    records,
+                    states,
+                    orphans,
+                    unreadable,
+                    rejected,
+                    nextRetry,
+                    pause);
         }
     }
 }

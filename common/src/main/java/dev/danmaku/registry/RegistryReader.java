@@ -1,6 +1,8 @@
 package dev.danmaku.registry;
 
+import dev.danmaku.room.BadRoomId;
 import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,11 @@ import redis.clients.jedis.params.ScanParams;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -61,6 +65,7 @@ public final class RegistryReader {
                 var head = new RegistryHead(transaction);
                 var wanted = transaction.sismember(platform.livesKey(), id);
                 var rejected = transaction.hget(Keys.rejected(platform), id);
+                var pause = transaction.hgetAll(Keys.paused(platform));
                 var json = transaction.hget(Keys.running(platform), id);
                 var history = transaction.lrange(Keys.history(platform, id), 0, -1);
                 transaction.exec();
@@ -74,6 +79,7 @@ public final class RegistryReader {
                         id,
                         wanted.get(),
                         rejected.get(),
+                        PlatformPause.of(pause.get()),
                         record,
                         record == null && json.get() != null,
                         record == null ? null : worker(record.session(), head),
@@ -153,8 +159,42 @@ public final class RegistryReader {
                     platform,
                     redis.scard(platform.livesKey()),
                     redis.hlen(Keys.running(platform)),
-                    redis.hlen(Keys.rejected(platform)));
+                    redis.hlen(Keys.rejected(platform)),
+                    PlatformPause.of(redis.hgetAll(Keys.paused(platform))));
         });
+    }
+
+    /**
+     * The rooms whose records are in this state, in as many short steps as it takes.
+     *
+     * @param state e.g. {@code parked}
+     */
+    public List<RoomId> rooms(Platform platform, String state) {
+        return ask("rooms", () -> {
+            var rooms = new LinkedHashSet<RoomId>();
+            var cursor = ScanParams.SCAN_POINTER_START;
+            do {
+                var page =
+                        redis.hscan(Keys.running(platform), cursor, new ScanParams().count(PAGE));
+                page.getResult().stream()
+                        .filter(entry -> RoomRecord.read(entry.getValue())
+                                .filter(record -> record.state().equals(state))
+                                .isPresent())
+                        .flatMap(entry -> room(platform, entry).stream())
+                        .forEach(rooms::add);
+                cursor = page.getCursor();
+            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+            return List.copyOf(rooms);
+        });
+    }
+
+    /** Empty for an id that no claim can have made. */
+    private static Optional<RoomId> room(Platform platform, Map.Entry<String, String> entry) {
+        try {
+            return Optional.of(new RoomId(platform, entry.getKey()));
+        } catch (BadRoomId e) {
+            return Optional.empty();
+        }
     }
 
     /** Empty where Redis does not tell: not every user may ask, and not every server knows. */

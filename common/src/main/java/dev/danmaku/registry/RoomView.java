@@ -12,6 +12,7 @@ import java.util.List;
  * @param id as it stands in the lives set; it may be none that can be a room
  * @param wanted is it in the lives set?
  * @param rejected why it cannot be a room, as a dispatcher wrote it; null where none did
+ * @param pause null where nobody has paused its platform
  * @param record null where it has none
  * @param unreadable it has a record that no script of ours can have written
  * @param holder the worker that the record names; null where it names none
@@ -24,6 +25,7 @@ public record RoomView(
         String id,
         boolean wanted,
         @Nullable String rejected,
+        @Nullable PlatformPause pause,
         @Nullable RoomRecord record,
         boolean unreadable,
         @Nullable WorkerView holder,

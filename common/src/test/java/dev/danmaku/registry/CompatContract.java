@@ -108,6 +108,31 @@ public abstract class CompatContract extends RegistryFixture {
     }
 
     @Test
+    void aPausedRecordStaysSoUntilItIsResumed() {
+        left("record-paused.json");
+        assertThat(take(SESSION, job)).isInstanceOf(TakeAnswer.Stale.class);
+        assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
+
+        assertThat(operator.resume(KS, "bob", List.of(room("a"))))
+                .isInstanceOf(OperatorAnswer.Done.class);
+        assertThat(repair(Why.PARKED)).hasSize(1);
+    }
+
+    @Test
+    void aRoomPausedWithItsPlatformGoesOnWithIt() {
+        left("record-paused-leaving.json");
+
+        assertThat(repair(Why.RESUME)).hasSize(1);
+    }
+
+    @Test
+    void aResumedRecordIsRepaired() {
+        left("record-resumed.json");
+
+        assertThat(repair(Why.PARKED)).hasSize(1);
+    }
+
+    @Test
     void aHistoryEntryGoesOn() {
         redis().lpush(Keys.history(KS, "a"), Golden.line("history-entry.json"));
 
@@ -139,5 +164,12 @@ public abstract class CompatContract extends RegistryFixture {
         sameFields("history-entry-reason.json", history("e").getFirst());
         repair(Why.PARKED);
         sameFields("record-repaired.json", record("e"));
+        var held = watching("h", "w1");
+        operator.pause(KS, "alice", List.of(room("h")));
+        sameFields("record-paused-leaving.json", record("h"));
+        worker.left(held);
+        sameFields("record-paused.json", record("h"));
+        operator.resume(KS, "alice", List.of(room("h")));
+        sameFields("record-resumed.json", record("h"));
     }
 }

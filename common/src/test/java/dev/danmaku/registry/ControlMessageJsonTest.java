@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.Cancel;
+import dev.danmaku.registry.ControlMessage.Changed;
 import dev.danmaku.registry.ControlMessage.Cut;
 import dev.danmaku.registry.ControlMessage.CutDone;
 import dev.danmaku.registry.ControlMessage.Declined;
 import dev.danmaku.registry.ControlMessage.Drain;
+import dev.danmaku.registry.ControlMessage.GoOn;
 import dev.danmaku.registry.ControlMessage.JobRef;
+import dev.danmaku.registry.ControlMessage.Move;
+import dev.danmaku.registry.ControlMessage.StandBy;
 import dev.danmaku.registry.ControlMessage.Verify;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
@@ -52,7 +56,14 @@ class ControlMessageJsonTest {
                 Arguments.of("control-cut-done.json", new CutDone(BILIBILI, "{\"n\":2}")),
                 Arguments.of("control-cut-done-nothing.json", new CutDone(BILIBILI, null)),
                 Arguments.of("control-declined.json", new Declined(KUAISHOU, "not live")),
-                Arguments.of("control-drain.json", new Drain()));
+                Arguments.of("control-drain.json", new Drain()),
+                Arguments.of("control-stand-by.json", new StandBy()),
+                Arguments.of("control-go-on.json", new GoOn()),
+                Arguments.of(
+                        "control-changed.json",
+                        new Changed(
+                                List.of(KUAISHOU.room(), new RoomId(Platform.DOUYU, "alias_1")))),
+                Arguments.of("control-move.json", new Move(List.of(KUAISHOU.room()))));
     }
 
     @ParameterizedTest

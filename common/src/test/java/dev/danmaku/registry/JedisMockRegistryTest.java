@@ -70,6 +70,12 @@ class JedisMockRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Pauses extends PauseContract {}
+
+    @Nested
+    class Retries extends RetryContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

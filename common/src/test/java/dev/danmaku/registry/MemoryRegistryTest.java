@@ -39,6 +39,12 @@ class MemoryRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Pauses extends PauseContract {}
+
+    @Nested
+    class Retries extends RetryContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

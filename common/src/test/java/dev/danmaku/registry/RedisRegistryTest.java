@@ -62,6 +62,12 @@ class RedisRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Pauses extends PauseContract {}
+
+    @Nested
+    class Retries extends RetryContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

@@ -36,6 +36,7 @@ public abstract class RegistryFixture {
 
     DispatcherRegistry dispatcher;
     WorkerRegistry worker;
+    OperatorRegistry operator;
     long generation;
 
     private @Nullable UnifiedJedis redis;
@@ -57,6 +58,7 @@ public abstract class RegistryFixture {
         redis().flushAll();
         dispatcher = new RedisDispatcherRegistry(redis());
         worker = new RedisWorkerRegistry(redis());
+        operator = new RedisOperatorRegistry(redis());
         generation = open();
         noAmnesty();
     }

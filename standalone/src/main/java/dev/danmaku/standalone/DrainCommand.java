@@ -1,11 +1,8 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
-import dev.danmaku.registry.ControlMessage.Drain;
 import dev.danmaku.registry.CrewMember;
-import dev.danmaku.registry.RedisConnections;
-import dev.danmaku.registry.RedisControlChannel;
-import dev.danmaku.registry.RedisWorkerRegistry;
+import dev.danmaku.registry.WorkerRegistry;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,31 +10,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /** Tells a worker to give its rooms away and to end. */
 @Command(
         name = "drain",
-        description = "Lets a worker hand all its rooms over to others and end.",
+        description = "Lets a worker hand all its rooms over to others and end, or stay without rooms.",
         footer = {
             "",
-            "Exit codes: 0 the worker has ended; 1 it did not within the limit, or did not hear;"
+            "Exit codes: 0 the worker has ended, or has no room; 1 not within the limit, or did not hear;"
                     + " 2 wrong usage or settings, or no such worker."
         })
 final class DrainCommand implements Callable<Integer> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final String CONNECTION = "danmaku-drain";
     private static final String LIMIT_SECONDS = "120";
 
     private final Shell shell;
 
     @Mixin
-    private ServerFlags flags = new ServerFlags();
+    private OperatorFlags flags = new OperatorFlags();
 
     @Parameters(
             paramLabel = "WORKER",
@@ -51,39 +47,38 @@ final class DrainCommand implements Callable<Integer> {
             description = "How long to wait for its end (${DEFAULT-VALUE}).")
     private int limitSeconds;
 
+    @Option(
+            names = "--stay",
+            description = "It stays alive and takes no rooms, until `danmaku resume --worker`.")
+    private boolean stay;
+
     DrainCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws BadSettings, InterruptedException {
-        var settings = flags.load(shell);
-        try (var redis = RedisConnections.open(settings.redis(), "danmaku-drain")) {
-            var registry = new RedisWorkerRegistry(redis);
-            var session = chosen(registry.crew()).session();
-            if (new RedisControlChannel(redis).tell(session, new Drain()) == 0) {
-                shell.err().println("danmaku: " + session + " does not listen; is it hung?");
-                return Exit.FAILED;
-            }
-            return awaitEnd(registry, session) ? Exit.OK : Exit.FAILED;
+        if (stay) {
+            return flags.run(
+                    shell,
+                    CONNECTION,
+                    access -> new HoldOrder(shell, access)
+                            .hold(worker, Duration.ofSeconds(limitSeconds)));
         }
+        return flags.run(shell, CONNECTION, this::drain);
     }
 
-    private CrewMember chosen(List<CrewMember> crew) {
-        var named = crew.stream().filter(m -> m.session().startsWith(worker)).toList();
-        var exact = named.stream().filter(m -> m.session().equals(worker)).findFirst();
-        if (exact.isPresent() || named.size() == 1) {
-            return exact.orElseGet(named::getFirst);
+    private int drain(OperatorFlags.Access access) throws InterruptedException {
+        var registry = access.workers();
+        var session = ChosenWorker.of(worker, registry.crew(), CrewMember::session).session();
+        if (!access.operator().drain(session)) {
+            shell.err().println("danmaku: " + session + " does not listen; is it hung?");
+            return Exit.FAILED;
         }
-        var known = crew.stream().map(CrewMember::session).sorted().collect(Collectors.toList());
-        throw new IllegalArgumentException(
-                named.isEmpty()
-                        ? "no living worker is called '%s'; there are %s".formatted(worker, known)
-                        : "'%s' is the beginning of several workers; there are %s"
-                                .formatted(worker, known));
+        return awaitEnd(registry, session) ? Exit.OK : Exit.FAILED;
     }
 
-    private boolean awaitEnd(RedisWorkerRegistry registry, String session)
+    private boolean awaitEnd(WorkerRegistry registry, String session)
             throws InterruptedException {
         var end = System.nanoTime() + Duration.ofSeconds(limitSeconds).toNanos();
         var stopped = shell.stop().requested();
@@ -111,7 +106,7 @@ final class DrainCommand implements Callable<Integer> {
         return false;
     }
 
-    private static Optional<CrewMember> member(RedisWorkerRegistry registry, String session) {
+    private static Optional<CrewMember> member(WorkerRegistry registry, String session) {
         return registry.crew().stream().filter(m -> m.session().equals(session)).findFirst();
     }
 }

@@ -33,7 +33,11 @@ class CommandsTest {
                 "simulate",
                 "settings",
                 "status",
-                "drain"
+                "drain",
+                "pause",
+                "resume",
+                "retry",
+                "move"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -63,7 +67,14 @@ class CommandsTest {
             {"simulate", "--script", "none.yml"},
             {"worker", "--slots", "many"},
             {"worker", "--config", "none.yml"},
-            {"up", "--simulate", "x"}
+            {"up", "--simulate", "x"},
+            {"pause"},
+            {"pause", "ks:not a room"},
+            {"pause", "nowhere"},
+            {"resume"},
+            {"resume", "kuaishou", "--worker", "w"},
+            {"retry"},
+            {"move", "kuaishou"}
         }) {
             var console = Console.run(folder, wrong);
 

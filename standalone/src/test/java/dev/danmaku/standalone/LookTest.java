@@ -71,7 +71,7 @@ class LookTest {
         assertThat(told.out())
                 .contains("Generation " + cluster.registry().generation().orElseThrow())
                 .contains("1 dispatcher\n")
-                .containsPattern("kuaishou +3 +2 +0 +0 +0 +1 +0 +0 +0\n")
+                .containsPattern("kuaishou +3 +2 +0 +0 +0 +1 +0 +0 +0 +0\n")
                 .containsPattern(session + " .* 2 +2 +[0-9.]+ s ago\n")
                 .containsPattern("jobs.kuaishou +1 +1\n")
                 .contains("RabbitMQ ");

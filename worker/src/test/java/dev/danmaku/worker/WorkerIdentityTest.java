@@ -25,6 +25,15 @@ class WorkerIdentityTest {
     }
 
     @Test
+    void oneThatStandsByLooksToOlderVersionsAsIfItDrained() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+
+        assertThat(worker.about(new WorkerIdentity.Doing(2000, 3, false, true, 2)))
+                .isEqualTo(Golden.line("beat-about-standing-by.json"));
+    }
+
+    @Test
     void everyStartOfAProcessIsAnotherSession() {
         var one = WorkerIdentity.ofThisProcess("host.example", "1", Clock.systemUTC());
         var next = WorkerIdentity.ofThisProcess("host.example", "1", Clock.systemUTC());

@@ -12,4 +12,7 @@ public interface Doorkeeper {
      * @throws Problem if not
      */
     Caller admit(Call call, Route route);
+
+    /** Whether somebody who was let in still may be there. */
+    boolean holds(Caller caller);
 }

@@ -5,8 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** Bytes that come piece by piece, when their reader has a place for them. All but {@link #start} is called by one event loop. */
 public interface Flow {
 
-    /** @param wake to be called, on any thread, when there may be a next piece or the end */
-    void start(Runnable wake);
+    /** Who reads. Its methods may be called on any thread. */
+    interface Reader {
+        /** There may be a next piece, or the end. */
+        void wake();
+
+        /** The reader does not read: end its connection. */
+        void drop();
+    }
+
+    void start(Reader reader);
 
     /** The next piece; null if there is none now. */
     byte @Nullable [] next();

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Pulls a {@link Flow} into a channel: one piece at a time, and only while the channel can be written to. */
 final class Outflow extends ChannelInboundHandlerAdapter
-        implements Publisher<ByteBuf>, Subscription {
+        implements Publisher<ByteBuf>, Subscription, Flow.Reader {
     private static final String NAME = "console-outflow";
 
     private final Channel channel;
@@ -51,11 +51,17 @@ final class Outflow extends ChannelInboundHandlerAdapter
     public void subscribe(Subscriber<? super ByteBuf> asked) {
         subscriber = asked;
         asked.onSubscribe(this);
-        flow.start(this::wake);
+        flow.start(this);
         wake();
     }
 
-    private void wake() {
+    @Override
+    public void drop() {
+        channel.close();
+    }
+
+    @Override
+    public void wake() {
         if (woken.compareAndSet(false, true)) {
             channel.eventLoop().execute(() -> {
                 woken.set(false);

@@ -99,6 +99,15 @@ public final class Logins implements Doorkeeper {
         return caller;
     }
 
+    @Override
+    public boolean holds(Caller caller) {
+        if (caller.session() == null) {
+            return true;
+        }
+        var session = sessions.find(caller.session());
+        return session != null && !isGone(session);
+    }
+
     private Caller caller(Call call) {
         if (!needed) {
             return new Caller(Role.OPERATE, null, openCsrf, null);

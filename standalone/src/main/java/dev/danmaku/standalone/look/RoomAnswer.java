@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.look;
 
 import dev.danmaku.queue.QueueLook;
+import dev.danmaku.registry.PlatformPause;
 import dev.danmaku.registry.RoomRecord;
 import dev.danmaku.registry.RoomView;
 import dev.danmaku.registry.Transition;
@@ -61,7 +62,9 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
         var record = room.record();
         return record == null
                 ? room.wanted()
-                : !record.held() && !record.state().equals("parked");
+                : !record.held()
+                        && !record.state().equals("parked")
+                        && !record.state().equals(RoomRecord.PAUSED);
     }
 
     /** @param zone that times are told in */
@@ -133,6 +136,9 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                 return notYet("RabbitMQ does not answer, so no job can be published: "
                         + facts.brokerAway());
             }
+            if (room.pause() != null) {
+                return no(platformPaused(room.pause()));
+            }
             var last = room.last();
             if (last != null && last.what().equals("released")) {
                 return notYet("RabbitMQ did not take its job %s%s; it is claimed anew"
@@ -146,6 +152,7 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                 case "claimed" -> claimed(record);
                 case "queued" -> queued();
                 case "parked" -> parked(record);
+                case RoomRecord.PAUSED -> paused(record);
                 case "opening", "watching", "handing-over", "ending" -> held(record);
                 default ->
                     unknown(
@@ -206,6 +213,36 @@ public record RoomAnswer(Watched watched, String sentence, Facts facts) {
                     "its job is one of %d that wait on %s; workers take them at the pace that the platform's"
                                     .formatted(queue.waiting(), queue.queue())
                             + " connects-per-second allows");
+        }
+
+        private RoomAnswer paused(RoomRecord record) {
+            var pause = room.pause();
+            var leaves = record.leaving() == null
+                    ? ""
+                    : "; worker %s has yet to close its socket"
+                            .formatted(Words.clean(record.leaving()));
+            if (RoomRecord.BY_PLATFORM.equals(record.by())) {
+                return pause == null
+                        ? notYet("it was paused with its platform, which goes on: it gets a fresh job"
+                                + leaves)
+                        : no(platformPaused(pause) + leaves);
+            }
+            return no("it was paused %s, %s; `danmaku resume %s:%s` lets it go on%s"
+                    .formatted(
+                            words.distance(record.since()),
+                            Words.clean(Objects.requireNonNullElse(record.reason(), "by somebody")),
+                            room.platform().keyPrefix(),
+                            Words.clean(room.id()),
+                            leaves));
+        }
+
+        private String platformPaused(PlatformPause pause) {
+            return "all of %s is paused%s%s; `danmaku resume %s` lets it go on"
+                    .formatted(
+                            room.platform().label(),
+                            pause.by().isEmpty() ? "" : ", by " + Words.clean(pause.by()),
+                            pause.at() == null ? "" : " " + words.distance(pause.at()),
+                            room.platform().label());
         }
 
         private RoomAnswer parked(RoomRecord record) {

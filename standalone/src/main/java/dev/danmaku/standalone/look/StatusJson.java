@@ -3,6 +3,7 @@ package dev.danmaku.standalone.look;
 import dev.danmaku.queue.QueueLook;
 import dev.danmaku.registry.PlatformCounts;
 import dev.danmaku.registry.RegistryState;
+import dev.danmaku.registry.WorkerHealth;
 import dev.danmaku.registry.WorkerView;
 import dev.danmaku.standalone.look.ClusterStatus.QueuePart;
 import dev.danmaku.standalone.look.ClusterStatus.RegistryPart;
@@ -70,6 +71,10 @@ public final class StatusJson {
                 .put("unreadable", counts.unreadable())
                 .put("rejected", counts.rejected());
         time(json, "nextRetry", counts.nextRetry());
+        var pause = counts.pause();
+        if (pause != null) {
+            time(json.putObject("paused").put("by", pause.by()), "at", pause.at());
+        }
         return json;
     }
 
@@ -85,9 +90,27 @@ public final class StatusJson {
             time(json, "startedAt", worker.startedAt());
             json.put("slots", worker.slots())
                     .put("rooms", worker.rooms())
-                    .put("draining", worker.draining());
+                    .put("draining", worker.draining())
+                    .put("holding", worker.health().standingBy());
+            health(json, worker.health());
         }
         return json;
+    }
+
+    private static void health(ObjectNode json, WorkerHealth health) {
+        number(json, "loopLagMs", health.loopLagMillis());
+        number(json, "heapUsedMib", health.heapUsedMib());
+        number(json, "heapMaxMib", health.heapMaxMib());
+        number(json, "eventsPerSecond", health.eventsPerSecond());
+        if (health.sinks() != null) {
+            json.put("sinks", health.sinks());
+        }
+    }
+
+    private static void number(ObjectNode json, String field, @Nullable Long value) {
+        if (value != null) {
+            json.put(field, value);
+        }
     }
 
     private static void queues(ObjectNode json, QueuePart part) {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /** The status of a cluster as people read it. */
 public final class StatusText {
     private static final List<String> STATES =
-            List.of("watching", "opening", "handing-over", "ending", "queued", "claimed", "parked");
+            List.of("watching", "opening", "handing-over", "ending", "queued", "claimed", "parked",
+            "paused");
 
     private StatusText() {}
 
@@ -84,6 +85,13 @@ public final class StatusText {
 
     private static List<String> remarks(PlatformCounts counts, Words words) {
         var remarks = new ArrayList<String>();
+        var pause = counts.pause();
+        if (pause != null) {
+            remarks.add("paused%s%s"
+                    .formatted(
+                            pause.by().isEmpty() ? "" : " by " + Words.clean(pause.by()),
+                            pause.at() == null ? "" : " since " + words.when(pause.at())));
+        }
         var retry = counts.nextRetry();
         if (retry != null) {
             remarks.add("next retry " + words.when(retry));
@@ -111,9 +119,19 @@ public final class StatusText {
                     worker.slots(),
                     worker.rooms(),
                     beat == null ? "unknown" : words.distance(beat),
-                    !worker.alive() ? "dead" : worker.draining() ? "draining" : "");
+                    doing(worker));
         }
         return table.toString();
+    }
+
+    private static String doing(WorkerView worker) {
+        if (!worker.alive()) {
+            return "dead";
+        }
+        if (worker.health().standingBy()) {
+            return worker.rooms() == 0 ? "holding" : "holding, gives its rooms away";
+        }
+        return worker.draining() ? "draining" : "";
     }
 
     private static String queues(QueuePart part) {

@@ -60,6 +60,8 @@ public final class WhyJson {
         json.put("epoch", "%d-%d-%d".formatted(record.generation(), record.job(), record.term()));
         StatusJson.time(json, "until", record.until());
         put(json, "reason", record.reason());
+        put(json, "by", record.by());
+        put(json, "leaving", record.leaving());
         return json.put("parked", record.parked());
     }
 

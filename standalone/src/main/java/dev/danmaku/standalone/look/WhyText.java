@@ -85,7 +85,7 @@ public final class WhyText {
         }
         about.add(worker.alive() ? "alive" : "dead");
         if (worker.draining()) {
-            about.add("draining");
+            about.add(worker.health().standingBy() ? "holding" : "draining");
         }
         var beat = worker.lastBeat();
         if (beat != null) {

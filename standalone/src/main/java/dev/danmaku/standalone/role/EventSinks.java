@@ -4,12 +4,15 @@ import dev.danmaku.config.Settings;
 import dev.danmaku.config.SinksSettings;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
+import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.JsonlSink;
 import dev.danmaku.worker.sink.SinkSettings;
+import dev.danmaku.worker.sink.amqp.AmqpOutput;
 import dev.danmaku.worker.sink.output.OutputSettings;
 import dev.danmaku.worker.sink.output.OutputSink;
+import dev.danmaku.worker.sink.redis.RedisOutput;
 import dev.danmaku.worker.sink.store.StoreOutput;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +30,8 @@ import java.util.stream.Collectors;
 /** The sinks that {@code danmaku.sinks.enabled} names. */
 final class EventSinks {
     private static final String STORE = "store";
+    private static final String REDIS = "redis";
+    private static final String AMQP = "amqp";
     private static final long MEBIBYTE = 1L << 20;
 
     private final List<EventSink> sinks = new ArrayList<>();
@@ -39,15 +44,22 @@ final class EventSinks {
     private EventSinks() {}
 
     /**
-     * Opens them; a server that is away is no failure.
+     * Opens them, and the count of rates beside them; a server that is away is no failure.
      *
+     * @param session of this worker
      * @throws IllegalArgumentException if there is none of a name, or its options are wrong
      */
-    static EventSinks open(Settings settings, MeterRegistry meters) {
+    static EventSinks open(Settings settings, String session, MeterRegistry meters) {
         var sinks = new EventSinks();
         try {
             for (var name : settings.sinks().enabled()) {
-                sinks.add(name, settings, meters);
+                sinks.add(name, settings, session, meters);
+            }
+            if (settings.rates().enabled()) {
+                var rates = RateSink.start(
+                        settings.rates(), settings.redis(), session, Clock.systemUTC(), meters);
+                sinks.sinks.add(rates);
+                sinks.closings.add(rates::close);
             }
             return sinks;
         } catch (RuntimeException e) {
@@ -56,7 +68,7 @@ final class EventSinks {
         }
     }
 
-    private void add(String name, Settings settings, MeterRegistry meters) {
+    private void add(String name, Settings settings, String session, MeterRegistry meters) {
         var dataDir = settings.worker().dataDir();
         var lanes = SinkSettings.of(settings.worker());
         if (name.equals(SinksSettings.JSONL)) {
@@ -65,7 +77,7 @@ final class EventSinks {
             closings.add(sink::close);
             return;
         }
-        var output = output(name, settings);
+        var output = output(name, settings, session);
         try {
             var sink = OutputSink.start(
                     name,
@@ -83,11 +95,17 @@ final class EventSinks {
         }
     }
 
-    private static EventOutput output(String name, Settings settings) {
-        if (name.equals(STORE)) {
-            return new StoreOutput(settings.store(), Clock.systemUTC());
-        }
-        return ownOutput(name, settings.worker().dataDir(), settings.sinks());
+    private static EventOutput output(String name, Settings settings, String session) {
+        return switch (name) {
+            case STORE -> new StoreOutput(settings.store(), Clock.systemUTC());
+            case REDIS -> new RedisOutput(settings.redisSink(), settings.redis());
+            case AMQP ->
+                new AmqpOutput(
+                        settings.amqpSink(),
+                        settings.amqp(),
+                        "danmaku worker " + session + " events");
+            default -> ownOutput(name, settings.worker().dataDir(), settings.sinks());
+        };
     }
 
     private static EventOutput ownOutput(String name, Path dataDir, SinksSettings settings) {
@@ -98,7 +116,7 @@ final class EventSinks {
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "danmaku.sinks.enabled names '%s', and there is no such sink: there are jsonl, store%s"
+                        "danmaku.sinks.enabled names '%s', and there is no such sink: there are jsonl, store, redis, amqp%s"
                                 .formatted(
                                         name,
                                         providers.stream()

@@ -77,9 +77,9 @@ public final class WorkerRole implements AutoCloseable {
      * @throws dev.danmaku.queue.QueueDeclaredOtherwise if the broker has queues of our names with other properties
      */
     public static WorkerRole start(Settings settings, String version, MeterRegistry meters) {
-        // first: what is wrong with them is told before any server is waited for
-        var sinks = EventSinks.open(settings, meters);
         var identity = WorkerIdentity.ofThisProcess(host(), version, Clock.systemUTC());
+        // first: what is wrong with them is told before any server is waited for
+        var sinks = EventSinks.open(settings, identity.session(), meters);
         var redis = FitRedis.open(settings.redis(), "danmaku-worker");
         var beats = RedisConnections.open(settings.redis(), "danmaku-beat");
         var queue = new RabbitJobQueue(

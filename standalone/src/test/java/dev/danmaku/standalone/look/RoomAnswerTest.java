@@ -3,6 +3,7 @@ package dev.danmaku.standalone.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.queue.QueueLook;
+import dev.danmaku.registry.PlatformPause;
 import dev.danmaku.registry.RegistryState;
 import dev.danmaku.registry.RoomRecord;
 import dev.danmaku.registry.RoomView;
@@ -40,6 +41,7 @@ class RoomAnswerTest {
     private @Nullable String brokerAway;
     private @Nullable String badId;
     private String by = "room";
+    private @Nullable PlatformPause pause;
     private final List<Transition> history = new ArrayList<>();
 
     private static WorkerView worker(String session, boolean alive, int slots, int rooms) {
@@ -96,6 +98,7 @@ class RoomAnswerTest {
                 "3xabc",
                 wanted,
                 null,
+                pause,
                 record,
                 unreadable,
                 holder,
@@ -339,5 +342,35 @@ class RoomAnswerTest {
         assertThat(json.path("registry").path("at").asLong()).isEqualTo(NOW.toEpochMilli());
         assertThat(json.has("queue")).isFalse();
         assertThat(json.has("rejected")).isFalse();
+    }
+
+    @Test
+    void aRoomThatAPersonPausedSaysWhoDidAndHowItGoesOn() {
+        record("paused", Duration.ofMinutes(5), null, "by alice");
+
+        assertThat(answer().watched()).isEqualTo(Watched.NO);
+        assertThat(answer().sentence())
+                .isEqualTo("No: it was paused 5 min ago, by alice; `danmaku resume ks:3xabc` lets it go on.");
+    }
+
+    @Test
+    void aRoomOfAPausedPlatformSaysSo() {
+        pause = new PlatformPause("bob", NOW.minusSeconds(60));
+        by = "platform";
+        record("paused", Duration.ofMinutes(5), null, "with its platform, by bob");
+        assertThat(answer().sentence())
+                .isEqualTo("No: all of kuaishou is paused, by bob 60 s ago; `danmaku resume kuaishou` lets it go on.");
+
+        record = null;
+        wanted = true;
+        assertThat(answer().sentence()).startsWith("No: all of kuaishou is paused, by bob 60 s ago");
+    }
+
+    @Test
+    void aRoomWhosePlatformGoesOnIsAboutToGetAJob() {
+        by = "platform";
+        record("paused", Duration.ofMinutes(5), null, "with its platform, by bob");
+
+        assertThat(answer().sentence()).startsWith("Not yet: it was paused with its platform, which goes on");
     }
 }
