@@ -6,6 +6,7 @@ import { heard } from './clock.js';
 const URL = '/api/v1/live';
 /** The overview comes every two seconds: a stream this long silent is dead, whatever the browser thinks. */
 const SILENCE_MS = 12_000;
+const NAMES = ['overview', 'rates', 'events', 'record', 'source', 'missed'];
 const RETRY_MS = [500, 1000, 2000, 4000];
 
 /** `connecting` at first, `open`, or `lost` until it is back. */
@@ -50,7 +51,7 @@ function open() {
   lastHeard = Date.now();
   mine.onopen = () => mine === source && opened();
   mine.onerror = () => mine === source && failed();
-  for (const name of ['overview', 'rates', 'events', 'record', 'missed']) {
+  for (const name of NAMES) {
     mine.addEventListener(name, (message) => mine === source && told(name, message));
   }
 }
@@ -81,9 +82,8 @@ function told(name, message) {
   } catch {
     return;
   }
-  if (name === 'missed') {
-    missed.set(missed.get() + (data.count ?? 1));
-  }
+  // Without a number: a console that began anew, and nobody knows how much there was.
+  if (name === 'missed') missed.set(missed.get() + (data.count ?? 0));
   heard(data.at);
   for (const of of listeners.values()) {
     for (const handlers of of) handlers[name]?.(data);

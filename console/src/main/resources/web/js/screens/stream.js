@@ -16,6 +16,7 @@ const AT_END = 40;
 export function LiveStream({ platform, room }) {
   const [groups, setGroups] = useState(new Set(Object.keys(GROUPS)));
   const [held, setHeld] = useState(false);
+  const [source, setSource] = useState(null);
   const [pinned, setPinned] = useState(false);
   const [, redraw] = useState(0);
   const lines = useRef({ shown: [], waiting: [], seen: new Set(), lost: 0 });
@@ -44,14 +45,19 @@ export function LiveStream({ platform, room }) {
       draw();
     };
     const begin = new AbortController();
-    get(`${roomPath(platform, room)}/events`, { limit: 60 }, begin.signal).then(({ events }) => {
+    const stored = () => get(`${roomPath(platform, room)}/events`, { limit: 60 }, begin.signal).then(({ events }) => {
       const mine = lines.current;
       const old = events.filter((event) => !mine.seen.has(event.key)).reverse();
       old.forEach((event) => mine.seen.add(event.key));
-      mine.shown = [...old, ...mine.shown].slice(-KEPT);
+      mine.shown = [...mine.shown, ...old].sort((one, other) => one.at - other.at).slice(-KEPT);
       draw();
     }, () => {});
-    const end = hear(`room:${platform}:${room}`, { events: ({ events }) => take(events ?? []) });
+    stored();
+    const end = hear(`room:${platform}:${room}`, {
+      events: ({ events }) => take(events ?? []),
+      missed: stored,
+      source: (told) => setSource(told.comments === 'none' ? told.detail ?? '' : null),
+    });
     return () => {
       end();
       begin.abort();
@@ -83,6 +89,7 @@ export function LiveStream({ platform, room }) {
   h(Button, { small: true, kind: 'quiet', icon: pinned ? 'play' : 'pause', label: t(pinned ? 'stream.go' : 'stream.hold'), hideLabel: true, pressed: pinned, onClick: () => setPinned(!pinned) }));
   const { waiting } = lines.current;
   return h(Panel, { title: t('stream.title'), tools, className: 'stream-panel' },
+    source !== null && p({ class: 'hint stream-note' }, t('stream.nosource'), ' ', source),
     div({ class: 'stream-frame' },
       div({
         class: 'stream', ref: box, role: 'log', 'aria-live': 'off', 'aria-label': t('stream.title'), tabindex: 0, 'data-stream': '',
