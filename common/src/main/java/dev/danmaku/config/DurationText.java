@@ -5,13 +5,13 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}, or ISO 8601. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern SIMPLE = Pattern.compile("([0-9]{1,10})(ms|s|m|h|d)");
 
     private DurationText() {}
 
     /** @throws IllegalArgumentException if the text is no duration; a bare number has no unit, so it is none */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         var simple = SIMPLE.matcher(text);
         if (!simple.matches()) {
             return parseIso(text);

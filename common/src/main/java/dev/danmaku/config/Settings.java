@@ -157,6 +157,22 @@ public record Settings(
                 effective);
     }
 
+    /** The same with other sinks. */
+    public Settings with(SinksSettings otherSinks) {
+        return new Settings(
+                redis,
+                amqp,
+                queue,
+                dispatcher,
+                worker,
+                watch,
+                otherSinks,
+                store,
+                platforms,
+                logLevel,
+                effective);
+    }
+
     /** Whether a flag, the environment or the file gave it. */
     public boolean given(String key) {
         return effective.stream()

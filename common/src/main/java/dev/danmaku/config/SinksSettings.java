@@ -24,6 +24,11 @@ public record SinksSettings(
     public static final SinksSettings DEFAULTS =
             new SinksSettings(List.of(JSONL), 1024, Duration.ofSeconds(30), Map.of());
 
+    /** The same into other sinks; those that have options stay among them. */
+    public SinksSettings into(List<String> sinks) {
+        return new SinksSettings(sinks, spoolMebibytes, patience, options);
+    }
+
     public SinksSettings {
         enabled = List.copyOf(enabled);
         options = Map.copyOf(options);

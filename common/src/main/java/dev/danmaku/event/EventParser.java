@@ -98,7 +98,8 @@ public final class EventParser {
             case "superchat" ->
                 new SuperChat(
                         user(f),
-                        f.text("text"),
+                        // money may be given without a word
+                        f.textOrEmpty("text"),
                         price(f.object("price")),
                         f.longOrNull("duration"));
             case "superchat-deleted" -> new SuperChatDeleted(f.texts("ids"));
@@ -233,6 +234,11 @@ public final class EventParser {
                 throw missing(name);
             }
             return text;
+        }
+
+        String textOrEmpty(String name) {
+            var text = textOrNull(name);
+            return text == null ? "" : text;
         }
 
         List<String> texts(String name) {

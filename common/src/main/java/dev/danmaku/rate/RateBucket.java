@@ -32,7 +32,7 @@ public record RateBucket(
         Map<ViewerCountKind, Long> viewers) {
     private static final String VALUE = "value.";
     private static final String VIEWERS = "viewers.";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     /** More cannot be ours: whoever writes into our streams shall not fill our memory. */
     private static final int MAX_FIELDS = 64;
 
@@ -120,7 +120,11 @@ public record RateBucket(
     }
 
     private static @Nullable Long number(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches() ? Long.valueOf(text) : null;
+        try {
+            return text != null && NUMBER.matcher(text).matches() ? Long.valueOf(text) : null;
+        } catch (NumberFormatException e) {
+            return null; // of 19 digits, and too large
+        }
     }
 
     static String word(ViewerCountKind kind) {

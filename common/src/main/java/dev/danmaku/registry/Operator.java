@@ -29,10 +29,7 @@ public final class Operator {
 
     /** @param who does it, for the rooms' histories */
     public Operator(
-            OperatorRegistry registry,
-            RegistryReader reader,
-            ControlChannel control,
-            String who) {
+            OperatorRegistry registry, RegistryReader reader, ControlChannel control, String who) {
         this.registry = registry;
         this.reader = reader;
         this.control = control;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.danmaku.event.EventBody.Chat;
+import dev.danmaku.event.EventBody.SuperChat;
 import dev.danmaku.room.Platform;
 import dev.danmaku.testing.Golden;
 
@@ -33,6 +34,22 @@ class EventParserTest {
         var later = LINE.replace("\"count\":2", "\"count\":2,\"weather\":{\"sun\":[1,2]}");
 
         assertThat(EventParser.parse(later)).isEqualTo(EventParser.parse(LINE));
+    }
+
+    @Test
+    void whatWasPaidForWithoutAWordComesBack() {
+        var event = new Event(
+                Platform.BILIBILI,
+                "1",
+                1,
+                1,
+                "id:1",
+                null,
+                null,
+                new SuperChat(User.of("1", "n"), "", new Price(1, "CNY/1000", true), 60L),
+                null);
+
+        assertThat(EventParser.parse(EventJson.toJson(event))).isEqualTo(event);
     }
 
     @Test

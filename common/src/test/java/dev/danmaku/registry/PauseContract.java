@@ -37,9 +37,8 @@ public abstract class PauseContract extends RegistryFixture {
     }
 
     private List<Outcome> followPlatform() {
-        var found = patrol(NO_GRACE_OVER).stream()
-                .filter(f -> f.why() == Why.PAUSE)
-                .toList();
+        var found =
+                patrol(NO_GRACE_OVER).stream().filter(f -> f.why() == Why.PAUSE).toList();
         return ((OperatorAnswer.Done) dispatcher.pause(KS, found)).outcomes();
     }
 
@@ -171,8 +170,7 @@ public abstract class PauseContract extends RegistryFixture {
         assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
         assertThat(jobs(dispatcher.repair(
                         KS,
-                        List.of(new Finding(
-                                Why.PARKED, room("a"), hold.job(), "parked", null)))))
+                        List.of(new Finding(Why.PARKED, room("a"), hold.job(), "parked", null)))))
                 .isEmpty();
         assertThat(check(hold, 1, generation)).isEqualTo(Verdict.PAUSED);
 
@@ -253,8 +251,7 @@ public abstract class PauseContract extends RegistryFixture {
 
         assertThat(followPlatform()).hasSize(5).allMatch(o -> o.verdict() == PAUSED);
         assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
-        assertThat(beats("w1").lost())
-                .containsExactlyInAnyOrder(room("opening"), room("watching"));
+        assertThat(beats("w1").lost()).containsExactlyInAnyOrder(room("opening"), room("watching"));
         worker.left(opening);
         worker.left(watching);
 

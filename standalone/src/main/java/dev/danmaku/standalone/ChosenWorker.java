@@ -9,8 +9,9 @@ final class ChosenWorker {
 
     /** @throws IllegalArgumentException where it is none, or several */
     static <T> T of(String name, List<T> living, Function<T, String> session) {
-        var named =
-                living.stream().filter(one -> session.apply(one).startsWith(name)).toList();
+        var named = living.stream()
+                .filter(one -> session.apply(one).startsWith(name))
+                .toList();
         var exact =
                 named.stream().filter(one -> session.apply(one).equals(name)).findFirst();
         if (exact.isPresent() || named.size() == 1) {

@@ -31,7 +31,8 @@ import java.util.concurrent.CompletionException;
                     + " or in a YAML file; `danmaku settings` lists them.",
             "",
             "Exit codes: 0 done; 1 failed; 2 wrong usage or settings; why: 3 the room is not watched;"
-                    + " watch: 3 the room is not live, 4 given up without knowing whether the stream ended, 130 interrupted."
+                    + " export: 3 the room has no such events; import: 3 some lines were no events;"
+                    + " watch: 3 the room is not live, 4 given up without knowing whether the stream ended, 130 interrupted; export, import: 130 interrupted."
         })
 final class Danmaku {
     private static final Logger LOG = LoggerFactory.getLogger(Danmaku.class);
@@ -53,8 +54,11 @@ final class Danmaku {
                 .addSubcommand(new RetryCommand(shell))
                 .addSubcommand(new MoveCommand(shell))
                 .addSubcommand(new DrainCommand(shell))
+                .addSubcommand(new DeadCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new DecodeCommand(shell))
+                .addSubcommand(new ExportCommand(shell))
+                .addSubcommand(new ImportCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
                 .addSubcommand(new SettingsCommand(shell))
                 .addSubcommand("help", new CommandLine.HelpCommand());

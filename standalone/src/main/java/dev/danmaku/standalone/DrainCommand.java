@@ -19,7 +19,8 @@ import java.util.concurrent.TimeoutException;
 /** Tells a worker to give its rooms away and to end. */
 @Command(
         name = "drain",
-        description = "Lets a worker hand all its rooms over to others and end, or stay without rooms.",
+        description =
+                "Lets a worker hand all its rooms over to others and end, or stay without rooms.",
         footer = {
             "",
             "Exit codes: 0 the worker has ended, or has no room; 1 not within the limit, or did not hear;"
@@ -70,7 +71,8 @@ final class DrainCommand implements Callable<Integer> {
 
     private int drain(OperatorFlags.Access access) throws InterruptedException {
         var registry = access.workers();
-        var session = ChosenWorker.of(worker, registry.crew(), CrewMember::session).session();
+        var session =
+                ChosenWorker.of(worker, registry.crew(), CrewMember::session).session();
         if (!access.operator().drain(session)) {
             shell.err().println("danmaku: " + session + " does not listen; is it hung?");
             return Exit.FAILED;
@@ -78,8 +80,7 @@ final class DrainCommand implements Callable<Integer> {
         return awaitEnd(registry, session) ? Exit.OK : Exit.FAILED;
     }
 
-    private boolean awaitEnd(WorkerRegistry registry, String session)
-            throws InterruptedException {
+    private boolean awaitEnd(WorkerRegistry registry, String session) throws InterruptedException {
         var end = System.nanoTime() + Duration.ofSeconds(limitSeconds).toNanos();
         var stopped = shell.stop().requested();
         var told = -1;

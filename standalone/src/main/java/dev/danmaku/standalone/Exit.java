@@ -7,6 +7,8 @@ final class Exit {
     static final int USAGE = 2;
     static final int NOT_LIVE = 3;
     static final int NOT_WATCHED = 3;
+    static final int NO_EVENTS = 3;
+    static final int NO_EVENT_LINES = 3;
     static final int GIVEN_UP = 4;
     static final int INTERRUPTED = 130;
 

@@ -32,12 +32,16 @@ final class HoldOrder {
                 view -> view.health().standingBy())) {
             return Exit.FAILED;
         }
-        if (until(limit, () -> view(session).filter(view -> view.rooms() == 0).isPresent(), () -> {})) {
+        if (until(
+                limit,
+                () -> view(session).filter(view -> view.rooms() == 0).isPresent(),
+                () -> {})) {
             shell.out().println(session + " holds, and has no room");
             return Exit.OK;
         }
-        shell.err().println("danmaku: %s holds, and still has rooms; it goes on giving them away"
-                .formatted(session));
+        shell.err()
+                .println("danmaku: %s holds, and still has rooms; it goes on giving them away"
+                        .formatted(session));
         return Exit.FAILED;
     }
 
@@ -59,10 +63,7 @@ final class HoldOrder {
             shell.err().println("danmaku: " + session + " does not listen; is it hung?");
             return false;
         }
-        if (until(
-                HEARS_WITHIN,
-                () -> view(session).filter(done).isPresent(),
-                tell::getAsBoolean)) {
+        if (until(HEARS_WITHIN, () -> view(session).filter(done).isPresent(), tell::getAsBoolean)) {
             return true;
         }
         shell.err().println("danmaku: " + session + " was told, and does not say that it heard");
@@ -91,7 +92,8 @@ final class HoldOrder {
     }
 
     private WorkerView chosen(String worker) {
-        var living = access.reader().workers().stream().filter(WorkerView::alive).toList();
+        var living =
+                access.reader().workers().stream().filter(WorkerView::alive).toList();
         return ChosenWorker.of(worker, living, WorkerView::session);
     }
 }

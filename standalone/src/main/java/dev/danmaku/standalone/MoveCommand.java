@@ -40,7 +40,6 @@ final class MoveCommand implements Callable<Integer> {
             description = "How long to wait for it (${DEFAULT-VALUE}).")
     private int limitSeconds;
 
-
     MoveCommand(Shell shell) {
         this.shell = shell;
     }

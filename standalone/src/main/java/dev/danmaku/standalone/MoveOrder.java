@@ -74,7 +74,8 @@ final class MoveOrder {
         kept.ifPresent(line -> fail(
                 room,
                 "stays with worker %s: %s"
-                        .formatted(begun.holder(), Objects.toString(line.reason(), "it was kept"))));
+                        .formatted(
+                                begun.holder(), Objects.toString(line.reason(), "it was kept"))));
         return kept.isPresent();
     }
 

@@ -39,7 +39,8 @@ final class Outcomes {
             case RESUMED -> "goes on: it gets a fresh job within seconds";
             case RETRIED -> "is tried again within seconds";
             case ALREADY -> "was paused before";
-            case ENDING -> "is not paused: its stream ended a moment ago, and its record goes by itself";
+            case ENDING ->
+                "is not paused: its stream ended a moment ago, and its record goes by itself";
             case UNWANTED -> "is not paused: nobody wants it, it is not in the lives set";
             case KEPT -> "is not paused: its platform goes on";
             case NOT_PAUSED -> "is not paused";

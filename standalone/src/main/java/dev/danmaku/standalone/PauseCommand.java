@@ -13,7 +13,8 @@ import java.util.concurrent.Callable;
 /** Pauses rooms and platforms. */
 @Command(
         name = "pause",
-        description = "Lets rooms, or whole platforms, be left alone until they are resumed: no socket, no job. They stay in the lives set.",
+        description =
+                "Lets rooms, or whole platforms, be left alone until they are resumed: no socket, no job. They stay in the lives set.",
         footer = {
             "",
             "Exit codes: 0 all of them are paused; 1 some are not, or Redis does not answer; 2 wrong usage or settings."
@@ -29,7 +30,6 @@ final class PauseCommand implements Callable<Integer> {
             paramLabel = "ROOM|PLATFORM",
             description = "platform:id, e.g. ks:3xabcdef; or a whole platform, e.g. kuaishou.")
     private List<String> names = new ArrayList<>();
-
 
     PauseCommand(Shell shell) {
         this.shell = shell;

@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
 /** Lets paused rooms and platforms go on, and workers that stand by. */
 @Command(
         name = "resume",
-        description = "Lets paused rooms or platforms go on, or a worker that holds (danmaku drain --stay) take rooms again.",
+        description =
+                "Lets paused rooms or platforms go on, or a worker that holds (danmaku drain --stay) take rooms again.",
         footer = {
             "",
             "Exit codes: 0 all of them go on; 1 some do not, or Redis does not answer; 2 wrong usage or settings, or no such worker."
@@ -36,7 +37,6 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "WORKER",
             description = "A worker's session, or the beginning of one that no other has.")
     private String workers = "";
-
 
     ResumeCommand(Shell shell) {
         this.shell = shell;

@@ -35,9 +35,9 @@ final class RetryCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            description = "Of a platform: only rooms that were parked for a reason with this text in it.")
+            description =
+                    "Of a platform: only rooms that were parked for a reason with this text in it.")
     private String reason = "";
-
 
     RetryCommand(Shell shell) {
         this.shell = shell;

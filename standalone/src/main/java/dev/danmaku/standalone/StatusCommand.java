@@ -1,12 +1,12 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.look.ClusterStatus;
+import dev.danmaku.look.StatusJson;
+import dev.danmaku.look.StatusText;
 import dev.danmaku.queue.QueueReader;
 import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.registry.RegistryReader;
-import dev.danmaku.standalone.look.ClusterStatus;
-import dev.danmaku.standalone.look.StatusJson;
-import dev.danmaku.standalone.look.StatusText;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

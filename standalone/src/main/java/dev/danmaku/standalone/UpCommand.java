@@ -2,6 +2,7 @@ package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
 import dev.danmaku.config.Settings;
+import dev.danmaku.config.SinksSettings;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
 import dev.danmaku.standalone.role.Cluster;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
         name = "up",
         description = {
             "Runs the whole cluster in one process: dispatcher, worker, console, and a Redis and an AMQP broker of its own.",
+            "Events go into files, into the store and to the console, unless danmaku.sinks.enabled names other sinks.",
             "Prints how to add a room, and 'ready' when everything is up."
         },
         footer = {
@@ -32,6 +35,9 @@ import java.util.concurrent.CompletableFuture;
             "Exit codes: 0 stopped by Ctrl-C or SIGTERM; 1 failed; 2 wrong usage or settings."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final String SINKS = "danmaku.sinks.enabled";
+    private static final List<String> OWN_SINKS = List.of(SinksSettings.JSONL, "store", "redis");
+
     private final Shell shell;
 
     @Mixin
@@ -76,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws BadSettings, IOException, InterruptedException {
         var stopped = shell.stop().requested();
         try (var simulator = simulate > 0 ? simulator() : null) {
-            var settings = flags.load(shell, given(simulator));
+            var settings = withStore(flags.load(shell, given(simulator)));
             try (var cluster = Cluster.start(
                     settings,
                     redisPort,
@@ -94,6 +100,11 @@ final class UpCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    /** What one process hears can be looked for and exported at once; who names sinks gets those. */
+    private static Settings withStore(Settings settings) {
+        return settings.given(SINKS) ? settings : settings.with(settings.sinks().into(OWN_SINKS));
     }
 
     private Simulator simulator() throws IOException {
@@ -116,6 +127,9 @@ final class UpCommand implements Callable<Integer> {
         shell.out().println("watch a room:  " + cluster.redisCli() + " sadd ks_lives ROOM");
         shell.out().println("               (dy_lives for Douyu, bili_lives for Bilibili)");
         shell.out().println("its events:    " + folder + "/events/kuaishou/ROOM/DAY.jsonl");
+        if (settings.sinks().enabled().contains("store")) {
+            shell.out().println("as a file:     ./danmaku export ks:ROOM --data " + folder);
+        }
         shell.out().println("console: " + cluster.consoleUrl());
         shell.out().println("ready");
     }

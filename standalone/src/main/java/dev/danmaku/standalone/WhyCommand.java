@@ -2,6 +2,10 @@ package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
 import dev.danmaku.config.Settings;
+import dev.danmaku.look.RoomAnswer;
+import dev.danmaku.look.RoomAnswer.Facts;
+import dev.danmaku.look.WhyJson;
+import dev.danmaku.look.WhyText;
 import dev.danmaku.queue.QueueLook;
 import dev.danmaku.queue.QueueReader;
 import dev.danmaku.queue.QueueUnavailable;
@@ -11,10 +15,6 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.RoomView;
 import dev.danmaku.room.BadRoomId;
 import dev.danmaku.room.RoomId;
-import dev.danmaku.standalone.look.RoomAnswer;
-import dev.danmaku.standalone.look.RoomAnswer.Facts;
-import dev.danmaku.standalone.look.WhyJson;
-import dev.danmaku.standalone.look.WhyText;
 
 import org.jspecify.annotations.Nullable;
 

@@ -34,6 +34,7 @@ class ArchitectureTest {
         "dev.danmaku.job..",
         "dev.danmaku.event..",
         "dev.danmaku.registry..",
+        "dev.danmaku.look..",
         "dev.danmaku.output..",
         "dev.danmaku.rate..",
         "dev.danmaku.queue..",

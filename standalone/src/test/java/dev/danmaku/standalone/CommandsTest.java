@@ -30,6 +30,8 @@ class CommandsTest {
                 "worker",
                 "watch",
                 "decode",
+                "export",
+                "import",
                 "simulate",
                 "settings",
                 "status",
@@ -37,7 +39,8 @@ class CommandsTest {
                 "pause",
                 "resume",
                 "retry",
-                "move"
+                "move",
+                "dead"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -74,7 +77,19 @@ class CommandsTest {
             {"resume"},
             {"resume", "kuaishou", "--worker", "w"},
             {"retry"},
-            {"move", "kuaishou"}
+            {"move", "kuaishou"},
+            {"export"},
+            {"export", "ks:../../etc/passwd"},
+            {"export", "ks:3xabc", "--format", "parquet"},
+            {"export", "ks:3xabc", "--from", "yesterday"},
+            {"export", "ks:3xabc", "--types", "nonsense"},
+            {"export", "ks:3xabc", "--format", "ass", "--types", "gift"},
+            {"export", "ks:3xabc"},
+            {"import"},
+            {"import", "no such file"},
+            {"dead", "--retry"},
+            {"dead", "--retry", "--drop", "--all"},
+            {"dead", "0123456789ab"}
         }) {
             var console = Console.run(folder, wrong);
 

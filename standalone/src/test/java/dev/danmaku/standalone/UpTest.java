@@ -3,6 +3,14 @@ package dev.danmaku.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.danmaku.config.RedisSettings;
+import dev.danmaku.output.LiveTail;
+import dev.danmaku.rate.RateBucket;
+import dev.danmaku.rate.RateKeys;
+import dev.danmaku.rate.RateReader;
+import dev.danmaku.registry.RedisConnections;
+import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 import dev.danmaku.standalone.cluster.ChildProcess;
 import dev.danmaku.standalone.cluster.EventFiles;
 
@@ -12,9 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.UnifiedJedis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +47,7 @@ class UpTest {
     }
 
     @Test
-    void simulatedRoomsAreWatchedAndCtrlCEndsItWithZero() {
+    void simulatedRoomsAreWatchedCtrlCEndsItWithZeroAndTheStoreHasTheirEvents() {
         var up = up("--simulate", "5");
 
         var events = new EventFiles(folder);
@@ -49,6 +59,12 @@ class UpTest {
         assertThat(up.stdout().strip()).endsWith("ready");
         up.interrupt();
         assertThat(up.awaitExit()).isZero();
+
+        var room = events.rooms().getFirst();
+        var export = Console.run(
+                folder, "export", "ks:" + room, "--data", up.folder() + "/data", "-o", "-");
+        assertThat(export.exitCode()).as(export::err).isZero();
+        assertThat(export.out().lines()).hasSameSizeAs(events.of(room));
     }
 
     @Test
@@ -75,6 +91,38 @@ class UpTest {
         assertThat(events.sequences(room)).isSorted().doesNotHaveDuplicates();
         up.terminate();
         assertThat(up.awaitExit()).isZero();
+    }
+
+    @Test
+    void theEmbeddedRedisHoldsRatesAndTheTailOfEvents() {
+        var up = up("--simulate", "1", "--danmaku.sinks.enabled=jsonl,redis");
+        var events = new EventFiles(folder);
+        await("events of the simulated room")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !events.rooms().isEmpty());
+        var room = new RoomId(Platform.KUAISHOU, events.rooms().getFirst());
+
+        var url = "redis://127.0.0.1:" + redisPort(up);
+        try (var redis = RedisConnections.open(RedisSettings.parse(url), "test")) {
+            await("rates by second")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> chats(redis, room) > 3);
+            await("the tail")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> redis.xlen(LiveTail.key(room.platform(), room.id())) > 3);
+            assertThat(redis.ttl(RateKeys.seconds(room))).isPositive();
+        }
+        assertThat(up.stderr()).doesNotContain("rates are not written").doesNotContain("sink redis");
+        up.terminate();
+        assertThat(up.awaitExit()).isZero();
+    }
+
+    private static long chats(UnifiedJedis redis, RoomId room) {
+        var now = Instant.now();
+        return new RateReader(redis)
+                .seconds(room, now.minusSeconds(60), now).stream()
+                        .mapToLong(RateBucket::chats)
+                        .sum();
     }
 
     private ChildProcess up(String... arguments) {

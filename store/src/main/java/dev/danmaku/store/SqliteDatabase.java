@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import dev.danmaku.config.StorePlace;
 import dev.danmaku.config.StoreSettings;
-import dev.danmaku.store.row.Folding;
 import dev.danmaku.store.row.Row;
 
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * One file and its write-ahead log. One writes at a time, whoever it is; readers see what was there when they began.
@@ -31,7 +28,6 @@ import java.util.stream.Collectors;
 final class SqliteDatabase implements Database {
     private static final int CACHE_KIBIBYTES = 32 * 1024;
     private static final int CHECKPOINT_PAGES = 4_000;
-    private static final int LARGEST_TRUNCATION_PAGES = 100_000;
 
     private final HikariDataSource pool;
 
@@ -97,52 +93,13 @@ final class SqliteDatabase implements Database {
 
     @Override
     public SortedSet<Leaf> leaves(Connection connection) throws SQLException {
-        var leaves = new TreeSet<Leaf>();
-        try (var statement = connection.prepareStatement("SELECT platform, day FROM day");
-                var result = statement.executeQuery()) {
-            while (result.next()) {
-                leaves.add(new Leaf(PlatformCode.platform(result.getInt(1)), result.getLong(2)));
-            }
-        }
-        return leaves;
+        return SqliteLeaves.all(connection);
     }
 
     @Override
     public void make(Connection connection, Leaf leaf) throws SQLException {
-        var table = leaf.table();
         var _ = transact(connection, () -> {
-            var before = usedPages(connection);
-            Sql.execute(connection, """
-                    CREATE TABLE IF NOT EXISTS %s (
-                        id     INTEGER PRIMARY KEY,
-                        at     INTEGER NOT NULL,
-                        room   INTEGER NOT NULL,
-                        type   INTEGER NOT NULL,
-                        who    INTEGER,
-                        origin INTEGER,
-                        lag    INTEGER,
-                        key    BLOB    NOT NULL,
-                        text   TEXT,
-                        folded TEXT,
-                        body   TEXT
-                    )""".formatted(table));
-            for (var index : List.of(
-                    "UNIQUE INDEX IF NOT EXISTS %s_key ON %s (room, key)",
-                    "INDEX IF NOT EXISTS %s_room ON %s (room, at)",
-                    "INDEX IF NOT EXISTS %s_at ON %s (at)",
-                    "INDEX IF NOT EXISTS %s_who ON %s (who) WHERE who IS NOT NULL")) {
-                Sql.execute(connection, "CREATE " + index.formatted(table, table));
-            }
-            Sql.execute(connection, """
-                    CREATE VIRTUAL TABLE IF NOT EXISTS %s USING
-                    fts5(words, content='', columnsize=0, detail=none, tokenize='ascii')""".formatted(words(leaf)));
-            try (var statement = connection.prepareStatement(
-                    "INSERT INTO day (platform, day, pages) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
-                statement.setInt(1, PlatformCode.of(leaf.platform()));
-                statement.setLong(2, leaf.epochDay());
-                statement.setLong(3, usedPages(connection) - before);
-                statement.executeUpdate();
-            }
+            SqliteLeaves.make(connection, leaf);
             return true;
         });
     }
@@ -150,37 +107,15 @@ final class SqliteDatabase implements Database {
     @Override
     public void drop(Connection connection, Leaf leaf) throws SQLException {
         var _ = transact(connection, () -> {
-            Sql.execute(connection, "DROP TABLE IF EXISTS " + words(leaf));
-            Sql.execute(connection, "DROP TABLE IF EXISTS " + leaf.table());
-            try (var statement =
-                    connection.prepareStatement("DELETE FROM day WHERE platform = ? AND day = ?")) {
-                statement.setInt(1, PlatformCode.of(leaf.platform()));
-                statement.setLong(2, leaf.epochDay());
-                statement.executeUpdate();
-            }
+            SqliteLeaves.drop(connection, leaf);
             return true;
         });
-        giveBack(connection);
-    }
-
-    /** Each step of this statement gives one page back to the disk; an update takes all of them. */
-    private static void giveBack(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "PRAGMA incremental_vacuum(%d)".formatted(LARGEST_TRUNCATION_PAGES));
-        }
+        SqliteLeaves.giveBack(connection);
     }
 
     @Override
     public long bytes(Connection connection, Leaf leaf) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT pages * (SELECT page_size FROM pragma_page_size) FROM day WHERE platform = ? AND day = ?")) {
-            statement.setInt(1, PlatformCode.of(leaf.platform()));
-            statement.setLong(2, leaf.epochDay());
-            try (var result = statement.executeQuery()) {
-                return result.next() ? result.getLong(1) : 0;
-            }
-        }
+        return SqliteLeaves.bytes(connection, leaf);
     }
 
     /** Whoever writes is alone anyway. */
@@ -191,24 +126,24 @@ final class SqliteDatabase implements Database {
     public BitSet insert(Connection connection, Leaf leaf, List<PlacedRow> rows)
             throws SQLException {
         var added = new BitSet(rows.size());
-        var before = usedPages(connection);
+        var before = SqliteLeaves.usedPages(connection);
         try (var event = connection.prepareStatement("""
                         INSERT INTO %s (id, at, room, type, who, origin, lag, key, text, folded, body)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (room, key) DO NOTHING""".formatted(leaf.table()));
-                var words = connection.prepareStatement(insertWords(leaf))) {
-            var id = lastId(connection, leaf);
+                var words = connection.prepareStatement(SqliteWords.insert(leaf))) {
+            var id = SqliteLeaves.lastId(connection, leaf);
             for (var i = 0; i < rows.size(); i++) {
                 event.setLong(1, id + 1);
                 bind(event, 2, rows.get(i));
                 if (event.executeUpdate() == 1) {
                     id++;
                     added.set(i);
-                    index(words, id, rows.get(i).row().searched());
+                    SqliteWords.index(words, id, rows.get(i).row().searched());
                 }
             }
         }
-        count(connection, leaf, usedPages(connection) - before);
+        SqliteLeaves.count(connection, leaf, SqliteLeaves.usedPages(connection) - before);
         return added;
     }
 
@@ -242,14 +177,14 @@ final class SqliteDatabase implements Database {
     public void replace(
             Connection connection, Leaf leaf, long id, @Nullable String searched, PlacedRow row)
             throws SQLException {
-        forget(connection, leaf, id, searched);
+        SqliteWords.forget(connection, leaf, id, searched);
         try (var statement = connection.prepareStatement("""
                         UPDATE %s SET at = ?, room = ?, type = ?, who = ?, origin = ?, lag = ?, key = ?,
                         text = ?, folded = ?, body = ? WHERE id = ?""".formatted(leaf.table()));
-                var words = connection.prepareStatement(insertWords(leaf))) {
+                var words = connection.prepareStatement(SqliteWords.insert(leaf))) {
             statement.setLong(bind(statement, 1, row), id);
             statement.executeUpdate();
-            index(words, id, row.row().searched());
+            SqliteWords.index(words, id, row.row().searched());
         }
     }
 
@@ -257,7 +192,7 @@ final class SqliteDatabase implements Database {
     @Override
     public void delete(Connection connection, Leaf leaf, Stored stored) throws SQLException {
         Sql.execute(connection, "PRAGMA secure_delete = ON");
-        forget(connection, leaf, stored.id(), stored.searched());
+        SqliteWords.forget(connection, leaf, stored.id(), stored.searched());
         try (var statement = connection.prepareStatement(
                 "DELETE FROM %s WHERE id = ?".formatted(leaf.table()))) {
             statement.setLong(1, stored.id());
@@ -268,20 +203,15 @@ final class SqliteDatabase implements Database {
     @Override
     public void shred(Connection connection, Leaf leaf) throws SQLException {
         Sql.execute(
-                connection, "INSERT INTO %1$s (%1$s) VALUES ('optimize')".formatted(words(leaf)));
+                connection,
+                "INSERT INTO %1$s (%1$s) VALUES ('optimize')".formatted(SqliteWords.table(leaf)));
         Sql.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         Sql.execute(connection, "PRAGMA secure_delete = OFF");
     }
 
     @Override
     public Condition contains(Leaf leaf, String folded) {
-        var all = Folding.characters(folded).stream()
-                .map(character -> "\"" + Folding.words(character) + "\"")
-                .collect(Collectors.joining(" AND "));
-        return new Condition(
-                "id IN (SELECT rowid FROM %1$s WHERE %1$s MATCH ?) AND instr(coalesce(folded, text), ?) > 0"
-                        .formatted(words(leaf)),
-                List.of(all, folded));
+        return SqliteWords.contains(leaf, folded);
     }
 
     @Override
@@ -302,38 +232,6 @@ final class SqliteDatabase implements Database {
         pool.close();
     }
 
-    private static String words(Leaf leaf) {
-        return leaf.table() + "_words";
-    }
-
-    private static String insertWords(Leaf leaf) {
-        return "INSERT INTO %s (rowid, words) VALUES (?, ?)".formatted(words(leaf));
-    }
-
-    private static void index(PreparedStatement words, long id, @Nullable String searched)
-            throws SQLException {
-        if (searched != null) {
-            words.setLong(1, id);
-            words.setString(2, Folding.words(searched));
-            words.executeUpdate();
-        }
-    }
-
-    /** An index without the texts has to be told what it knows. */
-    private static void forget(Connection connection, Leaf leaf, long id, @Nullable String searched)
-            throws SQLException {
-        if (searched == null) {
-            return;
-        }
-        try (var statement = connection.prepareStatement(
-                "INSERT INTO %1$s (%1$s, rowid, words) VALUES ('delete', ?, ?)"
-                        .formatted(words(leaf)))) {
-            statement.setLong(1, id);
-            statement.setString(2, Folding.words(searched));
-            statement.executeUpdate();
-        }
-    }
-
     /** @return the next index */
     private static int bind(PreparedStatement statement, int first, PlacedRow placed)
             throws SQLException {
@@ -350,31 +248,5 @@ final class SqliteDatabase implements Database {
         statement.setString(i++, row.folded());
         statement.setString(i++, row.body());
         return i;
-    }
-
-    private static long lastId(Connection connection, Leaf leaf) throws SQLException {
-        return number(connection, "SELECT coalesce(max(id), 0) FROM " + leaf.table());
-    }
-
-    private static long usedPages(Connection connection) throws SQLException {
-        return number(connection, "PRAGMA page_count")
-                - number(connection, "PRAGMA freelist_count");
-    }
-
-    private static void count(Connection connection, Leaf leaf, long pages) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "UPDATE day SET pages = pages + ? WHERE platform = ? AND day = ?")) {
-            statement.setLong(1, pages);
-            statement.setInt(2, PlatformCode.of(leaf.platform()));
-            statement.setLong(3, leaf.epochDay());
-            statement.executeUpdate();
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            return result.next() ? result.getLong(1) : 0;
-        }
     }
 }

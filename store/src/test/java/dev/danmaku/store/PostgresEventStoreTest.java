@@ -25,12 +25,12 @@ import java.util.Map;
 class PostgresEventStoreTest extends EventStoreContract {
 
     @Override
-    StorePlace newPlace() {
+    public StorePlace newPlace() {
         return StorePlace.parse(SharedServers.postgres().newDatabase());
     }
 
     @Override
-    void execute(StorePlace place, String sql) throws SQLException {
+    public void execute(StorePlace place, String sql) throws SQLException {
         var server = (StorePlace.Postgres) place;
         var url = "jdbc:postgresql://%s/%s"
                 .formatted(server.addresses().getFirst(), server.database());
@@ -40,7 +40,7 @@ class PostgresEventStoreTest extends EventStoreContract {
     }
 
     @Override
-    void spoil(StorePlace place, String table) throws SQLException {
+    public void spoil(StorePlace place, String table) throws SQLException {
         execute(place, "ALTER TABLE %s ADD CHECK (false) NOT VALID".formatted(table));
     }
 

@@ -29,19 +29,19 @@ class SqliteEventStoreTest extends EventStoreContract {
     private int files;
 
     @Override
-    StorePlace newPlace() {
+    public StorePlace newPlace() {
         return new StorePlace.Sqlite(folder.resolve("made/when needed/" + files++ + ".db"));
     }
 
     @Override
-    void execute(StorePlace place, String sql) throws SQLException {
+    public void execute(StorePlace place, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url(place))) {
             Sql.execute(connection, sql);
         }
     }
 
     @Override
-    void spoil(StorePlace place, String table) throws SQLException {
+    public void spoil(StorePlace place, String table) throws SQLException {
         execute(
                 place,
                 "CREATE TRIGGER spoilt BEFORE INSERT ON %s BEGIN SELECT RAISE(ABORT, 'spoilt'); END"

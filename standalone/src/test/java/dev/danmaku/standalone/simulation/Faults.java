@@ -204,7 +204,8 @@ final class Faults {
         world.pauses().pause(room);
         switch (fault.target() % 3) {
             case 0 -> world.later(fault.lasts(), () -> world.pauses().resume(room));
-            case 1 -> world.later(fault.lasts().dividedBy(20), () -> world.pauses().resume(room));
+            case 1 ->
+                world.later(fault.lasts().dividedBy(20), () -> world.pauses().resume(room));
             default -> {}
         }
     }

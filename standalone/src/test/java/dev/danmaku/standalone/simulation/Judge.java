@@ -196,14 +196,15 @@ final class Judge {
         if (record != null && !state.equals("paused")) {
             all.add("%s is paused, and its record says %s".formatted(room, record));
         }
-        if (record != null && world.living().stream()
-                .anyMatch(w -> w.session().equals(record.path("leaving").asString("")))) {
+        if (record != null
+                && world.living().stream()
+                        .anyMatch(w -> w.session().equals(record.path("leaving").asString("")))) {
             all.add("%s is still waited for: %s".formatted(room, record));
         }
         world.site()
                 .sockets(room)
-                .forEach(s -> all.add(
-                        "%s is paused, and watched by %s".formatted(room, s.process().name())));
+                .forEach(s -> all.add("%s is paused, and watched by %s"
+                        .formatted(room, s.process().name())));
         deliveries(room, Set.of(), all);
     }
 

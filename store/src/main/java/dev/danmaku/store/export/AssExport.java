@@ -86,10 +86,10 @@ final class AssExport implements ExportWriter {
 
     private boolean write(long millis, Chat chat) throws IOException {
         var said = AssText.of(chat.text());
-        if (said.isEmpty()) {
+        var width = AssText.width(said, CHAT_SIZE);
+        if (width == 0) {
             return false;
         }
-        var width = AssText.width(said, CHAT_SIZE);
         var lane = lanes.take(millis, width + CHAT_GAP);
         if (lane < 0) {
             return false;

@@ -42,8 +42,11 @@ final class AssText {
         }
     }
 
-    /** Controls, halves of pairs, and what would turn the rest of the line around. */
+    /** Controls, halves of pairs, what is no character, and what would turn the rest of the line around. */
     private static boolean isUnseen(int c) {
+        if ((c & 0xfffe) == 0xfffe) {
+            return true;
+        }
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE -> true;
             case Character.FORMAT ->

@@ -11,6 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -50,6 +54,9 @@ final class RateWriter {
     private final List<Message> messages = new ArrayList<>();
     private @Nullable String trouble;
     private @Nullable Boolean numbersByUs;
+    /** Entries are numbered and trimmed by Redis' clock: ours may differ by more than a room's seconds are kept. */
+    private long redisMillis;
+
     private long lastNumber;
     private int life;
 
@@ -114,7 +121,7 @@ final class RateWriter {
         if (numbersByUs == null) {
             numbersByUs = new RedisCheck(redis).embedded();
         }
-        redis.ping();
+        redisMillis = askTime();
         var refused = new ArrayList<Part>();
         String reason = null;
         while (!waiting.isEmpty()) {
@@ -127,6 +134,12 @@ final class RateWriter {
         } else {
             inTrouble(reason);
         }
+    }
+
+    private long askTime() {
+        var time = redis.executeCommand(new CommandObject<>(
+                new CommandArguments(Protocol.Command.TIME), BuilderFactory.STRING_LIST));
+        return Long.parseLong(time.get(0)) * 1000 + Long.parseLong(time.get(1)) / 1000;
     }
 
     /** @return what Redis said of a part that it refused */
@@ -164,17 +177,16 @@ final class RateWriter {
     }
 
     private Response<StreamEntryID> write(Part part, AbstractPipeline pipeline) {
-        var now = clock.millis();
         var stream = stream(part);
         var kept = part.minute ? settings.minutesKept() : settings.secondsKept();
         var how = XAddParams.xAddParams()
-                .minId(String.valueOf(Math.max(0, now - kept.toMillis())))
+                .minId(String.valueOf(Math.max(0, redisMillis - kept.toMillis())))
                 .approximateTrimming();
         if (Boolean.TRUE.equals(numbersByUs)) {
-            how.id(nextNumber(now));
+            how.id(nextNumber());
         }
         var answer = pipeline.xadd(stream.key(), how, part.bucket.fields());
-        if (stream.tellExpiry(now, TELL_EXPIRY_EVERY_MILLIS, life)) {
+        if (stream.tellExpiry(clock.millis(), TELL_EXPIRY_EVERY_MILLIS, life)) {
             pipeline.expire(
                     stream.key(), kept.plusMillis(TELL_EXPIRY_EVERY_MILLIS).toSeconds());
         }
@@ -182,8 +194,8 @@ final class RateWriter {
     }
 
     /** The embedded Redis numbers entries 0-1, 0-2, ...: trimming by time needs those of a real one. It has one writer. */
-    private StreamEntryID nextNumber(long now) {
-        lastNumber = Math.max(now, lastNumber + 1);
+    private StreamEntryID nextNumber() {
+        lastNumber = Math.max(redisMillis, lastNumber + 1);
         return new StreamEntryID(lastNumber, 0);
     }
 

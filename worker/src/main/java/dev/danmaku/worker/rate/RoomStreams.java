@@ -18,9 +18,11 @@ final class RoomStreams {
     }
 
     static final class Stream {
+        private static final int NEVER = -1;
+
         private final String key;
-        private long toldAtMillis = Long.MIN_VALUE;
-        private int toldIn;
+        private long toldAtMillis;
+        private int toldIn = NEVER;
 
         private Stream(String key) {
             this.key = key;
@@ -33,7 +35,7 @@ final class RoomStreams {
         /**
          * Whether to say how long it is kept: so seldom that it costs nothing.
          *
-         * @param life changes whenever Redis may have lost what it was told
+         * @param life not negative; changes whenever Redis may have lost what it was told
          */
         boolean tellExpiry(long nowMillis, long everyMillis, int life) {
             if (toldIn == life && nowMillis - toldAtMillis < everyMillis) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.rate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.danmaku.standalone;
+
+import dev.danmaku.config.BadSettings;
+import dev.danmaku.config.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The flags of every command that needs the store and no server besides. */
+final class StoreFlags {
+    @Mixin
+    private SettingFlags flags = new SettingFlags();
+
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            description = "The store: sqlite:FILE or postgresql://... (danmaku.store.url).")
+    private @Nullable String store;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where events.db is if no URL is given (danmaku.data-dir).")
+    private @Nullable String data;
+
+    /** As {@link SettingFlags#loadQuietly}. */
+    Settings load(Shell shell) throws BadSettings {
+        Map<String, @Nullable String> given = new LinkedHashMap<>();
+        given.put("danmaku.store.url", store);
+        given.put("danmaku.data-dir", data);
+        return flags.loadQuietly(shell, given);
+    }
+}

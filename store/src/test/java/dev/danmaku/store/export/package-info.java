@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.store.export;
+
+import org.jspecify.annotations.NullMarked;
