@@ -73,6 +73,13 @@ export function money(amount, unitName) {
   }
   return `${compact(amount)} ${unitName ?? ''}`.trim();
 }
+/** For axes. */
+export function moneyShort(amount, unitName) {
+  const parts = /^([A-Z]{3})\/(\d+)$/.exec(unitName ?? '');
+  if (!parts) return compact(amount);
+  return intl('NumberFormat', { style: 'currency', currency: parts[1], currencyDisplay: 'narrowSymbol', notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }).format(amount / Number(parts[2]));
+}
+
 export const moneyOf = (value) => {
   const parts = Object.entries(value ?? {}).filter(([, amount]) => amount > 0);
   return parts.length ? parts.map(([name, amount]) => money(amount, name)).join(' + ') : NONE;

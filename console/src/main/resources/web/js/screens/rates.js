@@ -2,7 +2,7 @@
 
 /** What a range shows: how far back, the step that is asked for, and the width of a bar, all in seconds. */
 export const RANGES = {
-  '10m': { length: 600, step: 1, bar: 5 },
+  '10m': { length: 600, step: 1, bar: 10 },
   '1h': { length: 3600, step: 60, bar: 60 },
   '24h': { length: 86_400, step: 60, bar: 900 },
   '30d': { length: 30 * 86_400, step: 60, bar: 6 * 3600 },
@@ -37,7 +37,7 @@ export function merge(older, newer) {
 
 /**
  * Bars of `bar` seconds over [from, to): chats and values are sums, users the most of one step, viewers the last known.
- * Nothing heard is 0; inside a gap it is null, since nobody listened.
+ * Nothing heard is 0; inside a gap, and before the first that is known, it is null, since nobody listened.
  */
 export function points(rates, bar, from, to) {
   const first = Math.floor(from / 1000 / bar);
@@ -57,6 +57,8 @@ export function points(rates, bar, from, to) {
   const deaf = (rates.gaps ?? []).filter((gap) => gap.to > gap.from);
   /** Most of a bar's time lies in a gap. */
   const inGap = (i) => deaf.some((gap) => Math.min(gap.to, made.at[i] + bar * 1000) - Math.max(gap.from, made.at[i]) > bar * 300);
+  const begin = rates.at.length ? Math.floor(rates.at[0] / bar) - first : size;
+  for (let i = 0; i < Math.min(begin, size); i += 1) made.chats[i] = made.users[i] = null;
   const hold = Math.max(2, Math.ceil(VIEWERS_HOLD / bar));
   let known = null;
   let age = 0;

@@ -1,4 +1,4 @@
-import { clock, clockShort, compact, count, day, dateTime, dayClock, money, span } from '../format.js';
+import { clock, clockShort, compact, count, day, dateTime, dayClock, money, moneyShort, span } from '../format.js';
 import { t, word } from '../i18n.js';
 import { barFor, points } from './rates.js';
 
@@ -55,7 +55,7 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
         { ...axis, type: 'value', gridIndex: 0, scale: true, name: t('chart.viewers'), nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -side + 4] }, axisLabel: { ...axis.axisLabel, formatter: compact } },
         { ...axis, type: 'value', gridIndex: 0, name: t('chart.users'), nameTextStyle: { ...axis.nameTextStyle, align: 'right', padding: [0, -side + 4, 0, 0] }, axisLabel: { ...axis.axisLabel, formatter: compact }, minInterval: 1, min: 0, splitLine: { show: false } },
         { ...axis, type: 'value', gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: compact }, minInterval: 1, min: 0, splitNumber: 2 },
-        { ...axis, type: 'value', gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: (value) => (unit && value ? money(value, unit).replace(/ .*/, '') : '') }, min: 0, splitNumber: 2, splitLine: { show: false } },
+        { ...axis, type: 'value', gridIndex: 1, axisLabel: { ...axis.axisLabel, formatter: (value) => (unit && value ? moneyShort(value, unit) : '') }, min: 0, splitNumber: 2, splitLine: { show: false } },
       ],
       series: [
         {

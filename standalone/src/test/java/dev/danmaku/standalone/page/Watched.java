@@ -49,7 +49,7 @@ final class Watched implements AutoCloseable {
             return up.stdout().lines().toList().contains("ready");
         });
         try (var redis = redis()) {
-            ids.forEach(id -> redis.sadd(id.platform().keyPrefix() + "_lives", id.id()));
+            ids.forEach(id -> redis.sadd(lives(id), id.id()));
         }
     }
 
@@ -75,6 +75,31 @@ final class Watched implements AutoCloseable {
 
     SimulatedRoom room(RoomId id) {
         return simulator.platform(id.platform()).orElseThrow().room(id.id());
+    }
+
+    /** A room that is neither live nor watched yet. */
+    RoomId another() {
+        return Script.roomIds(EnumSet.of(Platform.KUAISHOU), ROOMS * 2).getLast();
+    }
+
+    void watch(RoomId id) {
+        try (var redis = redis()) {
+            redis.sadd(lives(id), id.id());
+        }
+    }
+
+    /** Takes it off again, and waits until nobody has it. */
+    void forget(RoomId id) {
+        try (var redis = redis()) {
+            redis.srem(lives(id), id.id());
+            await("it is off the registry")
+                    .atMost(START_LIMIT)
+                    .until(() -> !redis.hexists(id.platform().keyPrefix() + "_running", id.id()));
+        }
+    }
+
+    private static String lives(RoomId id) {
+        return id.platform().keyPrefix() + "_lives";
     }
 
     Jedis redis() {
