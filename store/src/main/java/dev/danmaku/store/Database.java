@@ -61,6 +61,9 @@ interface Database extends AutoCloseable {
     /** Makes the connection read results bit by bit, so that none lies in memory as a whole. */
     void stream(Connection connection) throws SQLException;
 
+    /** Ends what another thread does with the connection, if it does something: that fails. */
+    void interrupt(Connection connection) throws SQLException;
+
     /** What a server's end did to one connection it did to all: none that waits in the pool is used again. */
     void distrustConnections();
 

@@ -5,6 +5,7 @@ import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Finds events again. Any number of threads may read at once, each with a connection of its own while it does. */
@@ -35,6 +36,20 @@ public interface EventReader {
      * @param to Unix milliseconds, not included
      */
     List<MinuteCount> countByMinute(Platform platform, String room, long from, long to);
+
+    /**
+     * The streams of a room of which something was heard in a range, the newest first.
+     *
+     * @param from Unix milliseconds
+     * @param to Unix milliseconds, not included
+     */
+    List<Broadcast> broadcasts(Platform platform, String room, long from, long to);
+
+    /**
+     * The same store for somebody who does not wait: what takes longer is interrupted, and fails with a {@link StoreFailure} that is
+     * {@link StoreFailure#tooSlow() too slow}. Of a stream the limit is for all of it.
+     */
+    EventReader within(Duration limit);
 
     /** @param next where the next page begins; null if this is the last */
     record Page(List<Event> events, @Nullable String next) {

@@ -8,6 +8,8 @@ import dev.danmaku.store.row.Folding;
 
 import org.jspecify.annotations.Nullable;
 
+import org.postgresql.PGConnection;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +53,11 @@ final class PostgresDatabase implements Database {
     @Override
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public void interrupt(Connection connection) throws SQLException {
+        connection.unwrap(PGConnection.class).cancelQuery();
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
+import org.sqlite.SQLiteConnection;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -64,6 +66,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection connect() throws SQLException {
         return pool.getConnection();
+    }
+
+    @Override
+    public void interrupt(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
     }
 
     /** The driver's own transactions go on without one where somebody else's lasts too long; so it never hears of these. */

@@ -17,10 +17,25 @@ public final class StoreFailure extends RuntimeException {
     private static final int SQLITE_PRIMARY_CODE = 0xff;
 
     private final boolean retryable;
+    private final boolean tooSlow;
 
     StoreFailure(String message, boolean retryable, Throwable cause) {
+        this(message, retryable, false, cause);
+    }
+
+    private StoreFailure(String message, boolean retryable, boolean tooSlow, Throwable cause) {
         super(message, cause);
         this.retryable = retryable;
+        this.tooSlow = tooSlow;
+    }
+
+    static StoreFailure tooSlow(String what, SQLException e) {
+        return new StoreFailure("%s took longer than it may".formatted(what), false, true, e);
+    }
+
+    /** Whether it was given up because it took too long. */
+    public boolean tooSlow() {
+        return tooSlow;
     }
 
     /** Whether the same may work later: the server is away, the disk is full, somebody else is at it. */

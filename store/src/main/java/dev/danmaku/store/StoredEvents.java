@@ -76,6 +76,10 @@ final class StoredEvents implements AutoCloseable {
         }
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     private static Platform platform(EventQuery query) {
         if (query.platform() == null) {
             throw new IllegalArgumentException("a room is one of a platform");

@@ -7,7 +7,6 @@ import dev.danmaku.console.web.Problem;
 import dev.danmaku.console.web.Route;
 import dev.danmaku.console.web.Routes;
 import dev.danmaku.registry.RegistryUnavailable;
-import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
 import redis.clients.jedis.UnifiedJedis;
@@ -16,7 +15,6 @@ import redis.clients.jedis.exceptions.JedisException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -207,16 +205,5 @@ public final class ActionsApi {
     private static String outcome(ObjectNode answer) {
         return "done %d, refused %d"
                 .formatted(answer.path("done").asInt(), answer.path("refused").size());
-    }
-
-    /** All parked rooms of a platform, or of all, whose reason contains a text. */
-    int retryParked(Call call, List<Platform> platforms, String reason) {
-        var done = new ArrayList<Integer>();
-        for (var platform : platforms) {
-            done.add(Acting.told(acting.of(call).retryAll(platform, reason))
-                    .path("done")
-                    .asInt());
-        }
-        return done.stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -40,10 +40,7 @@ public final class WorkersApi {
             Json.put(one, "heapUsedMiB", health.heapUsedMib());
             Json.put(one, "heapMaxMiB", health.heapMaxMib());
             Json.put(one, "eventsPerSecond", health.eventsPerSecond());
-            var sinks = one.putArray("sinks");
-            if (health.sinks() != null) {
-                sinks.add(health.sinks());
-            }
+            one.putArray("sinks");
         }
         return Answer.json(json);
     }
