@@ -167,7 +167,11 @@ public record Settings(
                 worker,
                 watch,
                 otherSinks,
+                redisSink,
+                amqpSink,
+                rates,
                 store,
+                console,
                 platforms,
                 logLevel,
                 effective);

@@ -102,9 +102,6 @@ public final class StatusJson {
         number(json, "heapUsedMib", health.heapUsedMib());
         number(json, "heapMaxMib", health.heapMaxMib());
         number(json, "eventsPerSecond", health.eventsPerSecond());
-        if (health.sinks() != null) {
-            json.put("sinks", health.sinks());
-        }
     }
 
     private static void number(ObjectNode json, String field, @Nullable Long value) {

@@ -20,6 +20,7 @@
  *   <li>{@code reject} is never used: brokers differ in what becomes of such a message. A poison job is published to {@code
  *       jobs.dead} by ourselves and acked when that copy is confirmed.
  *   <li>spring-amqp keeps the connections: it makes them when needed, and anew after a loss.
+ *   <li>What lies in {@code jobs.dead} leaves it by a person's hand alone: {@link dev.danmaku.queue.DeadLetterBox}.
  *   <li>Publishing answers for every single message, with a value: confirmed, or why not.
  * </ul>
  *

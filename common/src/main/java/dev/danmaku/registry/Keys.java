@@ -49,6 +49,16 @@ public final class Keys {
         return platform.keyPrefix() + "_paused";
     }
 
+    /** HASH of the messages that nobody can read yet, by name, to JSON about them. */
+    public static String unknown(Platform platform) {
+        return platform.keyPrefix() + "_unknown";
+    }
+
+    /** HASH of what made frames unreadable, to JSON about it. */
+    public static String malformed(Platform platform) {
+        return platform.keyPrefix() + "_malformed";
+    }
+
     private static String historyOf(Platform platform) {
         return platform.keyPrefix() + "_history:";
     }
@@ -68,6 +78,8 @@ public final class Keys {
                 found(platform),
                 historyOf(platform),
                 WORD,
-                paused(platform));
+                paused(platform),
+                unknown(platform),
+                malformed(platform));
     }
 }

@@ -17,6 +17,7 @@ import redis.clients.jedis.params.ScanParams;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -186,6 +187,26 @@ public final class RegistryReader {
             } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
             return List.copyOf(rooms);
         });
+    }
+
+    /** Messages of a platform that nobody can read yet, the most frequent first. */
+    public List<Oddity> unknown(Platform platform) {
+        return oddities(Keys.unknown(platform));
+    }
+
+    /** What made a platform's frames unreadable, the most frequent first. */
+    public List<Oddity> malformed(Platform platform) {
+        return oddities(Keys.malformed(platform));
+    }
+
+    /** The hashes are bounded by who writes them. */
+    private List<Oddity> oddities(String key) {
+        return ask("oddities", () -> redis.hgetAll(key).entrySet().stream()
+                .flatMap(entry -> Oddity.read(entry.getKey(), entry.getValue()).stream())
+                .sorted(Comparator.comparingLong(Oddity::count)
+                        .reversed()
+                        .thenComparing(Oddity::name))
+                .toList());
     }
 
     /** Empty for an id that no claim can have made. */

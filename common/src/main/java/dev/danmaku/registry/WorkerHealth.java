@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param heapUsedMib heap in use, MiB
  * @param heapMaxMib heap that it may use, MiB
  * @param eventsPerSecond that it handed to its sinks lately
- * @param sinks what is wrong with its sinks, e.g. {@code away}; null where nothing is, too
  */
 public record WorkerHealth(
         boolean standingBy,
         @Nullable Long loopLagMillis,
         @Nullable Long heapUsedMib,
         @Nullable Long heapMaxMib,
-        @Nullable Long eventsPerSecond,
-        @Nullable String sinks) {
-    static final WorkerHealth UNKNOWN = new WorkerHealth(false, null, null, null, null, null);
+        @Nullable Long eventsPerSecond) {
+    static final WorkerHealth UNKNOWN = new WorkerHealth(false, null, null, null, null);
 
     static WorkerHealth of(JsonFields fields) {
         return new WorkerHealth(
@@ -27,8 +25,7 @@ public record WorkerHealth(
                 number(fields, "loopLagMs"),
                 number(fields, "heapUsedMib"),
                 number(fields, "heapMaxMib"),
-                number(fields, "eventsPerSecond"),
-                fields.text("sinks"));
+                number(fields, "eventsPerSecond"));
     }
 
     private static @Nullable Long number(JsonFields fields, String field) {

@@ -56,7 +56,7 @@ class RoomAnswerTest {
                 slots,
                 rooms,
                 false,
-                new WorkerHealth(false, null, null, null, null, null));
+                new WorkerHealth(false, null, null, null, null));
     }
 
     private void record(String state, Duration age, @Nullable Duration rest) {

@@ -76,6 +76,9 @@ class JedisMockRegistryTest {
     class Retries extends RetryContract {}
 
     @Nested
+    class Oddities extends OddityContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

@@ -68,6 +68,9 @@ class RedisRegistryTest {
     class Retries extends RetryContract {}
 
     @Nested
+    class Oddities extends OddityContract {}
+
+    @Nested
     class Beats extends BeatContract {}
 
     @Nested

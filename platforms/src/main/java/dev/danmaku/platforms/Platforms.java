@@ -28,8 +28,18 @@ public final class Platforms {
      */
     public static Map<Platform, PlatformAdapter> open(
             Collection<Platform> wanted, PlatformsSettings settings, int ioThreads) {
-        var loops = IoLoops.start(
+        return open(wanted, settings, loops(ioThreads));
+    }
+
+    /** @param ioThreads 0 for one for each processor */
+    public static IoLoops loops(int ioThreads) {
+        return IoLoops.start(
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
+    }
+
+    /** As {@link #open(Collection, PlatformsSettings, int)}, on these threads. */
+    public static Map<Platform, PlatformAdapter> open(
+            Collection<Platform> wanted, PlatformsSettings settings, IoLoops loops) {
         var adapters = new EnumMap<Platform, PlatformAdapter>(Platform.class);
         wanted.forEach(platform -> adapters.put(platform, open(platform, settings, loops)));
         return Map.copyOf(adapters);

@@ -32,16 +32,12 @@ final class HoldOrder {
                 view -> view.health().standingBy())) {
             return Exit.FAILED;
         }
-        if (until(
-                limit,
-                () -> view(session).filter(view -> view.rooms() == 0).isPresent(),
-                () -> {})) {
+        if (until(limit, () -> view(session).filter(view -> view.rooms() == 0).isPresent(), () -> true)) {
             shell.out().println(session + " holds, and has no room");
             return Exit.OK;
         }
-        shell.err()
-                .println("danmaku: %s holds, and still has rooms; it goes on giving them away"
-                        .formatted(session));
+        shell.err().println("danmaku: %s holds, and still has rooms; it goes on giving them away"
+                .formatted(session));
         return Exit.FAILED;
     }
 
@@ -63,22 +59,22 @@ final class HoldOrder {
             shell.err().println("danmaku: " + session + " does not listen; is it hung?");
             return false;
         }
-        if (until(HEARS_WITHIN, () -> view(session).filter(done).isPresent(), tell::getAsBoolean)) {
+        if (until(HEARS_WITHIN, () -> view(session).filter(done).isPresent(), tell)) {
             return true;
         }
         shell.err().println("danmaku: " + session + " was told, and does not say that it heard");
         return false;
     }
 
-    private static boolean until(Duration limit, BooleanSupplier done, Runnable again)
+    private static boolean until(Duration limit, BooleanSupplier done, BooleanSupplier again)
             throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         for (var round = 1; System.nanoTime() < end; round++) {
             if (done.getAsBoolean()) {
                 return true;
             }
-            if (round % TELL_AGAIN == 0) {
-                again.run();
+            if (round % TELL_AGAIN == 0 && !again.getAsBoolean()) {
+                return false;
             }
             Thread.sleep(LOOK_AGAIN);
         }
@@ -92,8 +88,7 @@ final class HoldOrder {
     }
 
     private WorkerView chosen(String worker) {
-        var living =
-                access.reader().workers().stream().filter(WorkerView::alive).toList();
+        var living = access.reader().workers().stream().filter(WorkerView::alive).toList();
         return ChosenWorker.of(worker, living, WorkerView::session);
     }
 }

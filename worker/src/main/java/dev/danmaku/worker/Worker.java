@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Takes jobs while it has free slots, and carries each out until it is over. See the package for the picture. */
 public final class Worker implements AutoCloseable {
@@ -53,6 +54,7 @@ public final class Worker implements AutoCloseable {
     private String lastRefusal = "";
 
     /**
+     * @param health asked for each beat
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
      * @param fence between what the handler's jobs hear and where it goes
@@ -60,6 +62,7 @@ public final class Worker implements AutoCloseable {
      */
     public Worker(
             WorkerIdentity identity,
+            Supplier<ProcessHealth> health,
             WorkerSettings settings,
             WorkerRegistry registry,
             WorkerRegistry beats,
@@ -104,7 +107,7 @@ public final class Worker implements AutoCloseable {
                 beats,
                 settings.beatInterval(),
                 settings.sessionDeadline(),
-                () -> identity.about(doing()),
+                () -> identity.about(doing(), health.get()),
                 () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 fence::pauses,
                 (answer, afterSilence, pauses) ->

@@ -1,6 +1,9 @@
 package dev.danmaku.worker;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,7 +43,7 @@ public record WorkerIdentity(
     record Doing(int slots, int rooms, boolean draining, boolean standingBy, int moving) {}
 
     /** For people and the console, as JSON. */
-    String about(Doing doing) {
+    String about(Doing doing, ProcessHealth health) {
         var about = JSON.createObjectNode()
                 .put("v", 1)
                 .put("host", host)
@@ -58,6 +61,16 @@ public record WorkerIdentity(
         if (doing.moving > 0) {
             about.put("moving", doing.moving);
         }
+        put(about, "loopLagMs", health.loopLagMillis());
+        put(about, "heapUsedMib", health.heapUsedMib());
+        put(about, "heapMaxMib", health.heapMaxMib());
+        put(about, "eventsPerSecond", health.eventsPerSecond());
         return JSON.writeValueAsString(about);
+    }
+
+    private static void put(ObjectNode about, String field, @Nullable Long value) {
+        if (value != null) {
+            about.put(field, value);
+        }
     }
 }

@@ -121,6 +121,7 @@ abstract class WorkerFixture {
         var queue = queue("worker");
         var worker = new Worker(
                 WorkerIdentity.ofThisProcess("test", "test", Clock.systemUTC()),
+                () -> ProcessHealth.UNKNOWN,
                 settings,
                 new RedisWorkerRegistry(client),
                 new RedisWorkerRegistry(beats),

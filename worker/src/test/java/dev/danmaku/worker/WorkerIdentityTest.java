@@ -19,8 +19,8 @@ class WorkerIdentityTest {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
-        assertThat(worker.about(doing(false))).isEqualTo(Golden.line("beat-about.json"));
-        assertThat(worker.about(doing(true)))
+        assertThat(worker.about(doing(false), ProcessHealth.UNKNOWN)).isEqualTo(Golden.line("beat-about.json"));
+        assertThat(worker.about(doing(true), ProcessHealth.UNKNOWN))
                 .isEqualTo(Golden.line("beat-about.json").replace("}", ",\"draining\":true}"));
     }
 
@@ -29,7 +29,9 @@ class WorkerIdentityTest {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
-        assertThat(worker.about(new WorkerIdentity.Doing(2000, 3, false, true, 2)))
+        assertThat(worker.about(
+                        new WorkerIdentity.Doing(2000, 3, false, true, 2),
+                        new ProcessHealth(12L, 345L, 1024L, 6789L)))
                 .isEqualTo(Golden.line("beat-about-standing-by.json"));
     }
 

@@ -188,12 +188,6 @@ public final class OverviewJson {
         if (dead != null && dead.waiting() > 0) {
             problems.add("%d dead letters lie in %s".formatted(dead.waiting(), dead.queue()));
         }
-        picture.workers().stream().filter(WorkerView::alive).forEach(worker -> {
-            if (worker.health().sinks() != null) {
-                problems.add("Worker %s: sinks %s"
-                        .formatted(worker.session(), worker.health().sinks()));
-            }
-        });
         return problems;
     }
 

@@ -3,7 +3,9 @@ package dev.danmaku.console.api;
 import dev.danmaku.config.StorePlace;
 import dev.danmaku.config.StoreSettings;
 import dev.danmaku.console.web.Problem;
+import dev.danmaku.store.EventQuery;
 import dev.danmaku.store.EventReader;
+import dev.danmaku.store.EventReader.Page;
 import dev.danmaku.store.EventStore;
 import dev.danmaku.store.StoreFailure;
 
@@ -55,6 +57,15 @@ public final class StoreDoor implements AutoCloseable {
         } catch (StoreFailure e) {
             throw problem(e);
         }
+    }
+
+    /**
+     * A page of events, as {@link EventReader#page}.
+     *
+     * @throws Problem if there is no store, it is away, or that took too long
+     */
+    public Page page(EventQuery query, @Nullable String after, int limit) {
+        return ask(reader -> reader.page(query, after, limit));
     }
 
     static Problem problem(StoreFailure e) {

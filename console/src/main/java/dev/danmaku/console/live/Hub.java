@@ -38,6 +38,7 @@ public final class Hub implements AutoCloseable {
     private static final long OVERVIEW_BYTES = 4 << 20;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int TICKS_A_BEAT = 100;
+    private static final int TICKS_A_LOOK = 20;
     /** A page that reconnects within this time misses nothing. */
     private static final int TICKS_A_ROOM_LINGERS = 300;
 
@@ -52,6 +53,7 @@ public final class Hub implements AutoCloseable {
             Thread.ofPlatform().name("console-live").daemon().factory());
     private volatile Set<RoomId> looked = Set.of();
     private volatile Runnable lookedChanged = () -> {};
+    private volatile Runnable listening = () -> {};
 
     /**
      * @param holds whether somebody who was let in still may be there
@@ -62,6 +64,11 @@ public final class Hub implements AutoCloseable {
         var bytes = new byte[6];
         new SecureRandom().nextBytes(bytes);
         this.boot = HexFormat.of().formatHex(bytes);
+    }
+
+    /** @param kept called every few seconds while somebody listens, so that what they hear is new */
+    public void keep(Runnable kept) {
+        listening = kept;
     }
 
     /** @param changed called when there are other rooms that somebody looks at */
@@ -149,6 +156,9 @@ public final class Hub implements AutoCloseable {
         try {
             var tick = ticks.incrementAndGet();
             rooms().forEach(RoomTopic::flush);
+            if (tick % TICKS_A_LOOK == 0 && !clients.isEmpty()) {
+                listening.run();
+            }
             if (tick % TICKS_A_BEAT == 0) {
                 clients.forEach(client -> {
                     if (holds.test(client.caller)) {

@@ -68,13 +68,19 @@ public final class RegistryPoll implements AutoCloseable {
         thread.start();
     }
 
-    /** What was seen last. Keeps the reading frequent for a while. */
-    public Picture picture() {
-        var rested = asked.plus(WATCHED_FOR).isBefore(clock.instant());
-        asked = clock.instant();
+    /** Somebody looks: reads frequently for a while. */
+    public void keepWatching() {
+        var now = clock.instant();
+        var rested = asked.isBefore(now.minus(WATCHED_FOR));
+        asked = now;
         if (rested) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /** What was seen last. Keeps the reading frequent for a while. */
+    public Picture picture() {
+        keepWatching();
         try {
             // the very first reading is waited for, but not for a Redis that is away
             if (!first.await(SHORTEST.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
@@ -126,7 +132,7 @@ public final class RegistryPoll implements AutoCloseable {
         var soonest = System.nanoTime() + SHORTEST.dividedBy(4).toNanos();
         while (!closed) {
             var now = System.nanoTime();
-            var watched = asked.plus(WATCHED_FOR).isAfter(clock.instant());
+            var watched = asked.isAfter(clock.instant().minus(WATCHED_FOR));
             var end = watched ? until : until + UNWATCHED.minus(SHORTEST).toNanos();
             if (now - end >= 0 || (wanted && now - soonest >= 0)) {
                 break;
@@ -151,7 +157,7 @@ public final class RegistryPoll implements AutoCloseable {
         var workers = reader.workers();
         var bySession = new HashMap<String, WorkerView>();
         workers.forEach(worker -> bySession.put(worker.session(), worker));
-        if (!saidAt.plus(SAID_AGAIN).isAfter(at) || saidAt.equals(Instant.MIN)) {
+        if (!saidAt.isAfter(at.minus(SAID_AGAIN))) {
             readSaid();
             saidAt = at;
         }

@@ -15,6 +15,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +26,7 @@ public final class IoLoops implements AutoCloseable {
 
     private final EventLoopGroup group;
     private final Class<? extends SocketChannel> socketType;
+    private final LoopLag lag = new LoopLag();
     private final AtomicInteger borrowers = new AtomicInteger();
 
     private IoLoops(
@@ -49,6 +51,17 @@ public final class IoLoops implements AutoCloseable {
     public IoLoops lend() {
         borrowers.incrementAndGet();
         return this;
+    }
+
+    /** From now on it is known how late they are; that starts their threads. */
+    public IoLoops watched() {
+        group.forEach(lag::watch);
+        return this;
+    }
+
+    /** How late the slowest loop was within the last seconds; nothing where they are not watched. */
+    public Duration lag() {
+        return lag.worst();
     }
 
     /** The loop of the next socket. */

@@ -54,7 +54,7 @@ public final class ConsoleRole implements AutoCloseable {
     }
 
     private static ConsoleRole start(Settings settings, ConsoleSettings own, String version) {
-        return new ConsoleRole(Console.start(own, version));
+        return new ConsoleRole(Console.start(settings, own, version));
     }
 
     /** Where its page is. */

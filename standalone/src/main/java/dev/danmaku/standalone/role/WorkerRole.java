@@ -5,6 +5,7 @@ import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.Platforms;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.RabbitJobQueue;
+import dev.danmaku.registry.OddityReports;
 import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisWorkerRegistry;
@@ -49,6 +50,7 @@ public final class WorkerRole implements AutoCloseable {
     private final Map<?, PlatformAdapter> adapters;
     private final EventSinks sinks;
     private final ScheduledExecutorService timer;
+    private final ProtocolReports reports;
     private final Worker worker;
 
     private WorkerRole(
@@ -59,6 +61,7 @@ public final class WorkerRole implements AutoCloseable {
             Map<?, PlatformAdapter> adapters,
             EventSinks sinks,
             ScheduledExecutorService timer,
+            ProtocolReports reports,
             Worker worker) {
         this.grace = grace;
         this.redis = redis;
@@ -67,6 +70,7 @@ public final class WorkerRole implements AutoCloseable {
         this.adapters = adapters;
         this.sinks = sinks;
         this.timer = timer;
+        this.reports = reports;
         this.worker = worker;
     }
 
@@ -89,10 +93,12 @@ public final class WorkerRole implements AutoCloseable {
                 Clock.systemUTC());
         var broker = FitBroker.check(queue, true);
         var wanted = settings.worker().platforms();
+        var loops = Platforms.loops(settings.worker().ioThreads()).watched();
         var adapters = Platforms.open(
                 wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
                 settings.platforms(),
-                settings.worker().ioThreads());
+                loops);
+        var metrics = new WatchMetrics(meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch-timer").daemon().factory());
         var fenced = new FencedSink(
@@ -101,12 +107,13 @@ public final class WorkerRole implements AutoCloseable {
         var tools = new WatchTools(
                 fenced,
                 settings.watch(),
-                new WatchMetrics(meters),
+                metrics,
                 timer,
                 Clock.systemUTC(),
                 RandomGenerator.of("Random"));
         var worker = new Worker(
                 identity,
+                new HealthOfProcess(loops, metrics),
                 settings.worker(),
                 new RedisWorkerRegistry(redis),
                 new RedisWorkerRegistry(beats),
@@ -125,6 +132,7 @@ public final class WorkerRole implements AutoCloseable {
                 adapters,
                 sinks,
                 timer,
+                ProtocolReports.start(metrics.health(), new OddityReports(redis)),
                 worker);
     }
 
@@ -158,6 +166,7 @@ public final class WorkerRole implements AutoCloseable {
         adapters.values().forEach(PlatformAdapter::close);
         sinks.close(LAST_WRITES);
         timer.shutdownNow();
+        reports.close();
         redis.forEach(UnifiedJedis::close);
     }
 }

@@ -3,6 +3,7 @@ package dev.danmaku.standalone.simulation;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.testing.memory.MemoryJobQueue;
+import dev.danmaku.worker.ProcessHealth;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
@@ -45,6 +46,7 @@ final class SimWorker {
                 new RedisWorkerRegistry(world.redis().client(process.new Wire()), timeline::nanos);
         this.worker = new Worker(
                 new WorkerIdentity(session, "sim", 1, "sim", timeline.millis()),
+                () -> ProcessHealth.UNKNOWN,
                 SETTINGS,
                 world.traced(process, registry),
                 beats,

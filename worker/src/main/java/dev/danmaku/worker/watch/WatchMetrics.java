@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What all watches of a process count: {@code danmaku.events} by platform and type, {@code danmaku.gaps} and {@code
@@ -19,14 +20,30 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WatchMetrics {
     private final MeterRegistry registry;
     private final Map<Platform, Map<String, Counter>> events = new ConcurrentHashMap<>();
+    private final LongAdder handledEvents = new LongAdder();
+    private final ProtocolHealth health = new ProtocolHealth(System::nanoTime);
 
     public WatchMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
+    /** Events handled so far. */
+    public long handledEvents() {
+        return handledEvents.sum();
+    }
+
+    /** What could not be read. */
+    public ProtocolHealth health() {
+        return health;
+    }
+
     void handled(Platform platform, List<Event> handled) {
         var byType = events.computeIfAbsent(platform, p -> new ConcurrentHashMap<>());
+        handledEvents.add(handled.size());
         for (var event : handled) {
+            if (event.body() instanceof EventBody.Unknown(var name)) {
+                health.unknown(event, name);
+            }
             if (event.body() instanceof EventBody.Gap) {
                 gap(platform);
             }
@@ -47,6 +64,9 @@ public final class WatchMetrics {
     }
 
     void sessionEnded(Platform platform, SessionEnd end) {
+        if (end instanceof SessionEnd.Malformed(var reason)) {
+            health.malformed(platform, reason);
+        }
         registry.counter(
                         "danmaku.sessions.ended", "platform", platform.label(), "cause", cause(end))
                 .increment();
