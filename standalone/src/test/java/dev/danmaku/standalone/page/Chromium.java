@@ -34,7 +34,8 @@ final class Chromium implements AutoCloseable {
                             .chromium()
                             .launch(new BrowserType.LaunchOptions()
                                     .setExecutablePath(binary().orElseThrow())
-                                    // its sandbox refuses root, which containers and CI run as; it opens our own pages alone
+                                    // its sandbox refuses root, which containers and CI run as; it
+                                    // opens our own pages alone
                                     .setArgs(List.of("--no-sandbox", "--disable-gpu"))));
         } catch (RuntimeException e) {
             playwright.close();

@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -71,7 +72,9 @@ class LiveRoomTest {
             var before = chart.screenshot();
             chart.hover();
 
-            await("the tooltip is drawn").atMost(SOON).until(() -> chart.screenshot().length != before.length);
+            await("the tooltip is drawn")
+                    .atMost(SOON)
+                    .until(() -> chart.screenshot().length != before.length);
             visit.assertClean();
         }
     }
@@ -82,11 +85,16 @@ class LiveRoomTest {
         var script = "<script>alert('" + id.id() + "')</script>";
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go(hash(id)).awaitLive().awaitDrawn();
-            cluster.room(id).rates(Rates.QUIET).chat(script).chat("\"><img src=x onerror=alert(1)>");
+            cluster.room(id)
+                    .rates(Rates.QUIET)
+                    .chat(script)
+                    .chat("\"><img src=x onerror=alert(1)>");
 
             assertThat(visit.find("[data-stream]")).containsText(script);
             assertThat(visit.find("[data-stream]")).containsText("\"><img src=x onerror=alert(1)>");
-            assertThat(visit.number("() => document.querySelectorAll('main script, main img').length")).isZero();
+            assertThat(visit.number(
+                            "() => document.querySelectorAll('main script, main img').length"))
+                    .isZero();
             visit.assertClean();
         } finally {
             cluster.room(id).rates(Rates.mixed(2));
@@ -107,16 +115,21 @@ class LiveRoomTest {
                 var answer = route.fetch();
                 route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
                         .setResponse(answer)
-                        .setBody(answer.text().replaceAll(
-                                "\"(name|title|text|host|reason|sentence|sample|payload)\":\"[^\"]*\"",
-                                "\"$1\":\"" + hostile.replace("\\", "\\\\") + "\"")));
+                        .setBody(answer.text()
+                                .replaceAll(
+                                        "\"(name|title|text|host|reason|sentence|sample|payload)\":\"[^\"]*\"",
+                                        "\"$1\":\"" + hostile.replace("\\", "\\\\") + "\"")));
             });
             for (var hash : ScreensTest.screens(id)) {
                 visit.go(hash).awaitLive().awaitDrawn();
-                assertThat(visit.number("() => document.querySelectorAll('main img, main b').length")).as(hash).isZero();
+                assertThat(visit.number(
+                                "() => document.querySelectorAll('main img, main b').length"))
+                        .as(hash)
+                        .isZero();
             }
             visit.go("#/rooms").awaitDrawn();
-            assertThat(visit.find(".room-row").first()).containsText("\"><img src=x onerror=alert(1)>");
+            assertThat(visit.find(".room-row").first())
+                    .containsText("\"><img src=x onerror=alert(1)>");
             visit.assertClean();
         }
     }
@@ -146,7 +159,10 @@ class LiveRoomTest {
             cluster.room(id).chat("one chat");
             visit.find(".event-chat").first().waitFor();
 
-            visit.page().getByText("Chat", new Page.GetByTextOptions().setExact(true)).and(visit.find(".chip")).click();
+            visit.page()
+                    .getByText("Chat", new Page.GetByTextOptions().setExact(true))
+                    .and(visit.find(".chip"))
+                    .click();
 
             assertThat(visit.find(".event-chat")).hasCount(0);
             visit.assertClean();

@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,8 @@ import java.util.Map;
 @Timeout(300)
 class ManyRoomsTest {
     private static final int ROOMS = 10_000;
-    private static final List<String> STATES = List.of("watching", "watching", "watching", "opening", "queued", "parked");
+    private static final List<String> STATES =
+            List.of("watching", "watching", "watching", "opening", "queued", "parked");
 
     @TempDir
     private Path folder;
@@ -56,11 +58,16 @@ class ManyRoomsTest {
                     .as("rows that exist")
                     .isLessThan(80);
             await("the last row is filled").atMost(Duration.ofSeconds(30)).until(() -> {
-                visit.run("() => { const list = document.querySelector('[data-list=rooms]'); list.scrollTop = list.scrollHeight; }");
-                return visit.find("[aria-rowindex='" + (ROOMS + 1) + "'] .room-link").count() == 1;
+                visit.run(
+                        "() => { const list = document.querySelector('[data-list=rooms]'); list.scrollTop = list.scrollHeight; }");
+                return visit.find("[aria-rowindex='" + (ROOMS + 1) + "'] .room-link")
+                                .count()
+                        == 1;
             });
             visit.go("#/").awaitDrawn();
-            assertThat(visit.find(".grid canvas")).hasAttribute("aria-label", "10,000 rooms as squares; arrow keys move, Enter opens");
+            assertThat(visit.find(".grid canvas"))
+                    .hasAttribute(
+                            "aria-label", "10,000 rooms as squares; arrow keys move, Enter opens");
             visit.assertClean();
         } finally {
             console.kill();
@@ -85,8 +92,14 @@ class ManyRoomsTest {
             })""";
 
     private static void report(double[] frames) throws IOException {
-        var text = "10,000 rooms, 220 px a frame: %d frames, median %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms%n"
-                .formatted(frames.length, at(frames, 0.5), at(frames, 0.95), at(frames, 0.99), frames[frames.length - 1]);
+        var text =
+                "10,000 rooms, 220 px a frame: %d frames, median %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms%n"
+                        .formatted(
+                                frames.length,
+                                at(frames, 0.5),
+                                at(frames, 0.95),
+                                at(frames, 0.99),
+                                frames[frames.length - 1]);
         Files.writeString(Path.of("target", "page-frames.txt"), text);
         System.out.print(text);
     }
@@ -100,10 +113,16 @@ class ManyRoomsTest {
         var records = new HashMap<String, String>();
         for (var i = 0; i < ROOMS; i++) {
             var state = STATES.get(i % STATES.size());
-            var held = state.equals("watching") || state.equals("opening") ? ",\"session\":\"worker-1-0a1b2c3d4e5f\"" : "";
-            var parked = state.equals("parked") ? ",\"until\":\"1790000300090\",\"reason\":\"captcha\",\"parked\":\"1\"" : "";
-            records.put("3x%06d".formatted(i), "{\"v\":1,\"state\":\"%s\",\"job\":\"179%010d\",\"gen\":\"1789999999000\",\"term\":\"1\",\"since\":\"1790000000070\"%s%s}"
-                    .formatted(state, i, held, parked));
+            var held = state.equals("watching") || state.equals("opening")
+                    ? ",\"session\":\"worker-1-0a1b2c3d4e5f\""
+                    : "";
+            var parked = state.equals("parked")
+                    ? ",\"until\":\"1790000300090\",\"reason\":\"captcha\",\"parked\":\"1\""
+                    : "";
+            records.put(
+                    "3x%06d".formatted(i),
+                    "{\"v\":1,\"state\":\"%s\",\"job\":\"179%010d\",\"gen\":\"1789999999000\",\"term\":\"1\",\"since\":\"1790000000070\"%s%s}"
+                            .formatted(state, i, held, parked));
         }
         try (var jedis = redis.connect()) {
             jedis.set("danmaku_generation", "1789999999000");

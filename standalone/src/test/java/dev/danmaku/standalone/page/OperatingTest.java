@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -85,7 +86,10 @@ class OperatingTest {
 
     @Test
     void whoMayOnlyLookLogsInAndIsToldWhyNothingCanBeDone(Watched cluster, Chromium chromium) {
-        var console = cluster.console("--danmaku.console.port=0", "--danmaku.console.look-token=only-to-look-around", "--danmaku.console.operate-token=may-do-what-they-like");
+        var console = cluster.console(
+                "--danmaku.console.port=0",
+                "--danmaku.console.look-token=only-to-look-around",
+                "--danmaku.console.operate-token=may-do-what-they-like");
         try (var visit = Visit.of(chromium.browser(), Watched.awaitUrl(console), Manner.DESKTOP)) {
             visit.go("#/rooms");
             visit.find("input[name=token]").fill("not the one");
@@ -97,7 +101,8 @@ class OperatingTest {
             visit.find(".login .button-primary").click();
             visit.awaitLive().awaitDrawn();
             assertThat(visit.button("add").first()).hasAttribute("aria-disabled", "true");
-            assertThat(visit.button("add").first()).hasAttribute("title", "You may look, not change: your role is “look”.");
+            assertThat(visit.button("add").first())
+                    .hasAttribute("title", "You may look, not change: your role is “look”.");
 
             visit.find("[data-switch=leave]").click();
             visit.find("input[name=token]").fill("may-do-what-they-like");

@@ -32,14 +32,16 @@ class RecoveryTest {
             assertThat(visit.find(WATCHED)).hasText(String.valueOf(Watched.ROOMS));
             visit.forgive();
 
-            var second = cluster.console("--danmaku.console.port=" + URI.create(url).getPort());
+            var second =
+                    cluster.console("--danmaku.console.port=" + URI.create(url).getPort());
             visit.awaitLive();
             assertThat(visit.find(".lost")).hasCount(0);
             visit.forgive();
             visit.find("[href='#/workers']").first().click();
             visit.awaitDrawn();
             assertThat(visit.find("[data-worker]").first()).isVisible();
-            org.assertj.core.api.Assertions.assertThat(visit.run("() => globalThis.here")).isEqualTo(true);
+            org.assertj.core.api.Assertions.assertThat(visit.run("() => globalThis.here"))
+                    .isEqualTo(true);
             visit.assertClean();
             second.kill();
         }

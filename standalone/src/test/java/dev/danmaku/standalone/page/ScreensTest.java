@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
@@ -47,7 +48,9 @@ class ScreensTest {
 
             assertThat(visit.find(WATCHED)).hasText(String.valueOf(Watched.ROOMS));
             assertThat(visit.find(".grid canvas"))
-                    .hasAttribute("aria-label", Watched.ROOMS + " rooms as squares; arrow keys move, Enter opens");
+                    .hasAttribute(
+                            "aria-label",
+                            Watched.ROOMS + " rooms as squares; arrow keys move, Enter opens");
             visit.assertClean();
         }
     }
@@ -56,8 +59,8 @@ class ScreensTest {
     void aSquareOfTheWallLeadsToItsRoom(Watched cluster, Chromium chromium) {
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go("#/").awaitLive();
-            visit.find(".grid canvas").click(new com.microsoft.playwright.Locator.ClickOptions()
-                    .setPosition(6, 28));
+            visit.find(".grid canvas")
+                    .click(new com.microsoft.playwright.Locator.ClickOptions().setPosition(6, 28));
 
             visit.page().waitForURL("**/#/room/**");
             visit.awaitDrawn();
@@ -79,8 +82,13 @@ class ScreensTest {
             visit.find("[data-search]").fill("");
             visit.find("select[name=platform]").selectOption(room.platform().label());
             assertThat(visit.find(".head .sub")).containsText(" of " + Watched.ROOMS + " rooms");
-            visit.page().getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Viewers")).click();
-            assertThat(visit.find("[role=columnheader][aria-sort=descending]")).containsText("Viewers");
+            visit.page()
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Viewers"))
+                    .click();
+            assertThat(visit.find("[role=columnheader][aria-sort=descending]"))
+                    .containsText("Viewers");
             assertThat(visit.find("main .trouble")).hasCount(0);
             visit.assertClean();
         }
@@ -107,7 +115,8 @@ class ScreensTest {
 
             assertThat(visit.find(".room-top")).containsText(room);
             keys.press("Tab");
-            assertThat(visit.run("() => document.activeElement !== document.body")).isEqualTo(true);
+            assertThat(visit.run("() => document.activeElement !== document.body"))
+                    .isEqualTo(true);
             visit.assertClean();
         }
     }
@@ -122,13 +131,26 @@ class ScreensTest {
             visit.page().reload();
 
             assertThat(visit.find("main h1")).hasText("工作进程");
-            assertThat(visit.run("() => getComputedStyle(document.documentElement).colorScheme")).isEqualTo("light");
+            assertThat(visit.run("() => getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("light");
             visit.assertClean();
         }
     }
 
     static List<String> screens(RoomId room) {
         var path = "#/room/%s/%s".formatted(room.platform().label(), room.id());
-        return List.of("#/", "#/rooms", path, path + "?range=1h", path + "?range=24h", path + "?range=30d", path + "/report", "#/search", "#/search?types=chat&age=24h", "#/workers", "#/failures", "#/protocol");
+        return List.of(
+                "#/",
+                "#/rooms",
+                path,
+                path + "?range=1h",
+                path + "?range=24h",
+                path + "?range=30d",
+                path + "/report",
+                "#/search",
+                "#/search?types=chat&age=24h",
+                "#/workers",
+                "#/failures",
+                "#/protocol");
     }
 }

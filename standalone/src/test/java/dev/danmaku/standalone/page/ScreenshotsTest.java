@@ -36,18 +36,33 @@ class ScreenshotsTest {
 
     @Test
     void eachScreenIsPictured(Watched cluster, Chromium chromium) throws IOException {
-        var id = cluster.ids().stream().filter(one -> one.platform().label().equals("bilibili")).findFirst().orElseThrow();
+        var id = cluster.ids().stream()
+                .filter(one -> one.platform().label().equals("bilibili"))
+                .findFirst()
+                .orElseThrow();
         cluster.room(id).rates(Rates.mixed(6));
-        await("the room has a history").atMost(Duration.ofMinutes(5)).until(() -> cluster.room(id).counts().lastSequence() > CHATS);
+        await("the room has a history")
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> cluster.room(id).counts().lastSequence() > CHATS);
 
-        for (var manner : new Manner[] {Manner.DESKTOP, Manner.DESKTOP.in("zh", "light"), Manner.PHONE.in("zh", "dark"), Manner.PHONE}) {
+        for (var manner : new Manner[] {
+            Manner.DESKTOP,
+            Manner.DESKTOP.in("zh", "light"),
+            Manner.PHONE.in("zh", "dark"),
+            Manner.PHONE
+        }) {
             try (var visit = Visit.of(chromium.browser(), cluster.url(), manner)) {
                 for (var screen : Screen.values()) {
                     visit.go(screen.hash(id)).awaitLive().awaitDrawn();
                     if (screen == Screen.ROOM || screen == Screen.REPORT) {
                         visit.find("[data-chart] canvas").first().waitFor();
                     }
-                    write(visit.page(), "console-%s%s.png".formatted(screen.name().toLowerCase(java.util.Locale.ROOT), suffix(manner)));
+                    write(
+                            visit.page(),
+                            "console-%s%s.png"
+                                    .formatted(
+                                            screen.name().toLowerCase(java.util.Locale.ROOT),
+                                            suffix(manner)));
                 }
                 visit.assertClean();
             }
@@ -55,7 +70,14 @@ class ScreenshotsTest {
     }
 
     private enum Screen {
-        WALL, ROOMS, ROOM, REPORT, SEARCH, WORKERS, FAILURES, PROTOCOL;
+        WALL,
+        ROOMS,
+        ROOM,
+        REPORT,
+        SEARCH,
+        WORKERS,
+        FAILURES,
+        PROTOCOL;
 
         String hash(RoomId id) {
             var room = "#/room/%s/%s".formatted(id.platform().label(), id.id());
@@ -64,14 +86,21 @@ class ScreenshotsTest {
                 case ROOM -> room;
                 case REPORT -> room + "/report";
                 case SEARCH -> "#/search?types=chat&age=24h";
-                case ROOMS, WORKERS, FAILURES, PROTOCOL -> "#/" + name().toLowerCase(java.util.Locale.ROOT);
+                case ROOMS, WORKERS, FAILURES, PROTOCOL ->
+                    "#/" + name().toLowerCase(java.util.Locale.ROOT);
             };
         }
     }
 
     private static String suffix(Manner manner) {
         var usual = manner.equals(Manner.DESKTOP);
-        return usual ? "" : "-%s-%s-%s".formatted(manner.width() < 500 ? "phone" : "desk", manner.language(), manner.theme());
+        return usual
+                ? ""
+                : "-%s-%s-%s"
+                        .formatted(
+                                manner.width() < 500 ? "phone" : "desk",
+                                manner.language(),
+                                manner.theme());
     }
 
     private void write(Page page, String name) throws IOException {

@@ -91,7 +91,8 @@ final class Visit implements AutoCloseable {
 
     /** Waits until nothing is a bone any more. */
     Visit awaitDrawn() {
-        page.waitForFunction("() => document.querySelector('main h1') && !document.querySelector('.skeleton, .room-row-bones')");
+        page.waitForFunction(
+                "() => document.querySelector('main h1') && !document.querySelector('.skeleton, .room-row-bones')");
         return this;
     }
 

@@ -43,7 +43,11 @@ final class Watched implements AutoCloseable {
         this.folder = folder;
         this.ids = Script.roomIds(EnumSet.allOf(Platform.class), ROOMS);
         simulator.run(Script.lively(ids, 2));
-        this.up = start("up", "up", "--danmaku.console.port=0", "--danmaku.sinks.enabled=jsonl,store,redis");
+        this.up = start(
+                "up",
+                "up",
+                "--danmaku.console.port=0",
+                "--danmaku.sinks.enabled=jsonl,store,redis");
         await("ready").atMost(START_LIMIT).until(() -> {
             assertThat(up.alive()).as(up.stderr()).isTrue();
             return up.stdout().lines().toList().contains("ready");
@@ -56,8 +60,8 @@ final class Watched implements AutoCloseable {
     static Watched start() {
         try {
             return new Watched(
-                    Simulator.start(SimulatorOptions.defaults()
-                            .withPushInterval(Duration.ofMillis(200))),
+                    Simulator.start(
+                            SimulatorOptions.defaults().withPushInterval(Duration.ofMillis(200))),
                     Files.createTempDirectory("danmaku-page-"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,7 +112,8 @@ final class Watched implements AutoCloseable {
 
     /** A console of its own beside this cluster. @param arguments more of the command line */
     ChildProcess console(String... arguments) {
-        var command = new ArrayList<>(List.of("console", "--redis", "redis://127.0.0.1:" + redisPort()));
+        var command =
+                new ArrayList<>(List.of("console", "--redis", "redis://127.0.0.1:" + redisPort()));
         command.addAll(List.of(arguments));
         var console = start("console" + processes.size(), command.toArray(String[]::new));
         awaitUrl(console);
@@ -138,8 +143,10 @@ final class Watched implements AutoCloseable {
     private Map<String, String> settings() {
         var settings = new LinkedHashMap<>(simulator.settings());
         for (var platform : Platform.values()) {
-            settings.put("danmaku.platforms.%s.connects-per-second".formatted(platform.label()), "0");
-            settings.put("danmaku.platforms.%s.lookups-per-second".formatted(platform.label()), "0");
+            settings.put(
+                    "danmaku.platforms.%s.connects-per-second".formatted(platform.label()), "0");
+            settings.put(
+                    "danmaku.platforms.%s.lookups-per-second".formatted(platform.label()), "0");
         }
         return settings;
     }
