@@ -39,6 +39,9 @@ public final class BenchMain {
         STOP("time unwatched, or watched twice, after a worker is stopped", FaultBench::stop),
         FREEZE("time that nobody reads after a worker is frozen", FaultBench::freeze),
         DRAIN("one worker gives all its rooms away: how long, and what is lost", DrainBench::run),
+        SSE(
+                "events from sockets to many open pages of the console, some of which never read",
+                SseBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;

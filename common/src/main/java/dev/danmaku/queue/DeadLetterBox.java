@@ -47,9 +47,9 @@ public final class DeadLetterBox implements AutoCloseable {
         /** Those that are wrong in the same way, together; the reason of the first one first. */
         public Map<String, List<DeadLetter>> byReason() {
             var groups = new LinkedHashMap<String, List<DeadLetter>>();
-            letters.forEach(letter -> groups.computeIfAbsent(
-                            letter.reason(), reason -> new ArrayList<>())
-                    .add(letter));
+            letters.forEach(
+                    letter -> groups.computeIfAbsent(letter.reason(), reason -> new ArrayList<>())
+                            .add(letter));
             return groups;
         }
     }

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param sample the last one, or where it was heard; short and printable
  */
 public record Oddity(
-        String name, long count, @Nullable Instant first, @Nullable Instant last, String sample) {
+        String name,
+        long count,
+        @Nullable Instant first,
+        @Nullable Instant last,
+        String sample) {
 
     static Optional<Oddity> read(String name, String json) {
         return JsonFields.read(json)

@@ -201,12 +201,14 @@ public final class RegistryReader {
 
     /** The hashes are bounded by who writes them. */
     private List<Oddity> oddities(String key) {
-        return ask("oddities", () -> redis.hgetAll(key).entrySet().stream()
-                .flatMap(entry -> Oddity.read(entry.getKey(), entry.getValue()).stream())
-                .sorted(Comparator.comparingLong(Oddity::count)
-                        .reversed()
-                        .thenComparing(Oddity::name))
-                .toList());
+        return ask(
+                "oddities",
+                () -> redis.hgetAll(key).entrySet().stream()
+                        .flatMap(entry -> Oddity.read(entry.getKey(), entry.getValue()).stream())
+                        .sorted(Comparator.comparingLong(Oddity::count)
+                                .reversed()
+                                .thenComparing(Oddity::name))
+                        .toList());
     }
 
     /** Empty for an id that no claim can have made. */

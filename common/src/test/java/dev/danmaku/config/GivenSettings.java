@@ -101,6 +101,17 @@ abstract class GivenSettings {
         texts.put("danmaku.store.pool-size", "9");
         texts.put("danmaku.store.timeout", "31s");
         texts.put("danmaku.store.pseudonym-key-file", secret.toString());
+        texts.put("danmaku.console.address", "::1");
+        texts.put("danmaku.console.port", "81");
+        texts.put("danmaku.console.look-token-file", secret.toString());
+        texts.put("danmaku.console.operate-token-file", secret.toString());
+        texts.put("danmaku.console.users-file", secret.toString());
+        texts.put("danmaku.console.hosts", "console.example");
+        texts.put("danmaku.console.behind-tls", "true");
+        texts.put("danmaku.console.session-lifetime", "8h");
+        texts.put("danmaku.console.audit-file", "/var/log/audit.jsonl");
+        texts.put("danmaku.console.max-clients", "82");
+        texts.put("danmaku.console.query-timeout", "830ms");
         for (var platform : Platform.values()) {
             texts.put("danmaku.store." + platform.label() + ".keep-days", "30");
             texts.put("danmaku.store." + platform.label() + ".keep-mebibytes", "31");

@@ -165,6 +165,7 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.redisSink()).isEqualTo(RedisSinkSettings.DEFAULTS);
         assertThat(settings.amqpSink()).isEqualTo(AmqpSinkSettings.DEFAULTS);
         assertThat(settings.rates()).isEqualTo(RatesSettings.DEFAULTS);
+        assertThat(settings.console()).isEqualTo(ConsoleSettings.in(Path.of("data")));
         assertThat(settings.platforms()).isEqualTo(PlatformsSettings.DEFAULTS);
     }
 
@@ -248,6 +249,18 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.store().poolSize()).isEqualTo(9);
         assertThat(settings.store().timeout()).isEqualTo(Duration.ofSeconds(31));
         assertThat(settings.store().keep(Platform.DOUYU)).isEqualTo(new StoreSettings.Keep(30, 31));
+        var console = settings.console();
+        assertThat(console.address()).isEqualTo("::1");
+        assertThat(console.port()).isEqualTo(81);
+        assertThat(console.lookToken().value()).contains("read from the file");
+        assertThat(console.operateToken().value()).contains("read from the file");
+        assertThat(console.usersFile()).contains(folder.resolve("secret"));
+        assertThat(console.hosts()).containsExactly("console.example");
+        assertThat(console.behindTls()).isTrue();
+        assertThat(console.sessionLifetime()).isEqualTo(Duration.ofHours(8));
+        assertThat(console.auditFile()).isEqualTo(Path.of("/var/log/audit.jsonl"));
+        assertThat(console.maxClients()).isEqualTo(82);
+        assertThat(console.queryTimeout()).isEqualTo(Duration.ofMillis(830));
         var kuaishou = settings.platforms().kuaishou();
         assertThat(kuaishou.webUrl()).isEqualTo(URI.create("http://localhost:1"));
         assertThat(kuaishou.mobileUrl()).isEqualTo(URI.create("http://localhost:2"));

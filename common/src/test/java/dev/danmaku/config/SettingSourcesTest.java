@@ -96,8 +96,7 @@ class SettingSourcesTest extends GivenSettings {
     }
 
     private static boolean isSecretText(String key) {
-        return Stream.of(".cookie", ".token", ".password", ".pseudonym-key")
-                .anyMatch(key::endsWith);
+        return Stream.of(".cookie", "token", ".password", ".pseudonym-key").anyMatch(key::endsWith);
     }
 
     private static String shown(String text) {

@@ -191,7 +191,9 @@ public abstract class DeadLetterBoxContract {
         var emptied = box.retry(letter -> true);
 
         assertThat(emptied.done()).isZero();
-        assertThat(emptied.failures()).hasSize(3).allMatch(sentence -> sentence.contains("drop it"));
+        assertThat(emptied.failures())
+                .hasSize(3)
+                .allMatch(sentence -> sentence.contains("drop it"));
         awaitDead(3);
     }
 

@@ -38,9 +38,12 @@ public abstract class OddityContract extends RegistryFixture {
         assertThat(unknown).extracting(Oddity::name).containsExactly("GIFT_RAIN", "PK");
         assertThat(unknown.getFirst().count()).isEqualTo(7);
         assertThat(unknown.getFirst().sample()).isEqualTo("two");
-        assertThat(Duration.between(unknown.getFirst().first(), unknown.getFirst().last()))
+        assertThat(Duration.between(
+                        unknown.getFirst().first(), unknown.getFirst().last()))
                 .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(30));
-        assertThat(reader.malformed(KS)).extracting(Oddity::name).containsExactly("a frame of 2 GiB");
+        assertThat(reader.malformed(KS))
+                .extracting(Oddity::name)
+                .containsExactly("a frame of 2 GiB");
         assertThat(reader.unknown(dev.danmaku.room.Platform.DOUYU)).isEmpty();
     }
 

@@ -58,19 +58,16 @@ public final class Console implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Routes routes = new Routes();
-    private WebServer server;
+    private final Hub hub;
+    private final WebServer server;
 
     private Console(Settings settings, ConsoleSettings own, String version) {
         this.own = own;
         var logins = new Logins(own, clock);
         var audit = new AuditLog(own.auditFile(), clock);
-        try {
-            // last to begin, and first to end: who comes finds everything there
-            server = assemble(settings, version, logins, audit);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        this.hub = new Hub(own.maxClients(), logins::holds);
+        // last to begin, and first to end: who comes finds everything there
+        this.server = assembled(settings, version, logins, audit);
         parts.push(server);
         LOG.info("the console is at {}", url());
     }
@@ -86,18 +83,24 @@ public final class Console implements AutoCloseable {
         return new Console(settings, own, version);
     }
 
-    private WebServer assemble(
-            Settings settings, String version, Logins logins, AuditLog audit) {
+    private WebServer assembled(Settings settings, String version, Logins logins, AuditLog audit) {
+        try {
+            return assemble(settings, version, logins, audit);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private WebServer assemble(Settings settings, String version, Logins logins, AuditLog audit) {
         var redis = open(settings.redis());
         var reader = new RegistryReader(redis);
         var store = new StoreDoor(settings.store(), own.queryTimeout());
         parts.push(store);
-        var hub = new Hub(own.maxClients(), logins::holds);
         parts.push(hub);
         var rates = new RateBook(clock);
         var history = new History();
-        var queues = new QueuePoll(
-                new QueueReader(settings.amqp(), settings.queue(), CONNECTION));
+        var queues = new QueuePoll(new QueueReader(settings.amqp(), settings.queue(), CONNECTION));
         parts.push(queues);
         var registry = new RegistryPoll(
                 reader,
@@ -108,8 +111,8 @@ public final class Console implements AutoCloseable {
         hub.keep(() -> registry.keepWatching());
 
         var ratesRedis = settings.rates().redis().map(this::open).orElse(redis);
-        var sources = new Sources(
-                registry, queues, rates, history, reader, new RateReader(ratesRedis));
+        var sources =
+                new Sources(registry, queues, rates, history, reader, new RateReader(ratesRedis));
         var comments = comments(settings, store);
         feed(settings, hub, redis, ratesRedis, rates, comments, store);
         registry.start();
@@ -188,6 +191,11 @@ public final class Console implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** How many pages hear live data. */
+    public int clients() {
+        return hub.clients();
     }
 
     /** All that it answers. */

@@ -1,12 +1,12 @@
 package dev.danmaku.console;
 
 import dev.danmaku.console.api.OverviewJson;
+import dev.danmaku.console.api.RecordJson;
 import dev.danmaku.console.live.Hub;
 import dev.danmaku.console.picture.History;
 import dev.danmaku.console.picture.Picture;
 import dev.danmaku.console.picture.QueuePoll;
 import dev.danmaku.console.picture.RateBook;
-import dev.danmaku.console.api.RecordJson;
 
 /** Tells those who listen what a new picture shows. */
 record Showing(Hub hub, QueuePoll queues, RateBook rates, History history) {

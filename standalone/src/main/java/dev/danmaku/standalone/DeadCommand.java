@@ -22,7 +22,8 @@ import java.util.function.Predicate;
 /** Shows the dead letters, tries them again, or drops them. */
 @Command(
         name = "dead",
-        description = "Lists messages that were no jobs (jobs.dead) by what is wrong with them; tries them again, or drops them.",
+        description =
+                "Lists messages that were no jobs (jobs.dead) by what is wrong with them; tries them again, or drops them.",
         footer = {
             "",
             "Exit codes: 0 done; 1 some could not be tried again, or RabbitMQ does not answer; 2 wrong usage or settings."
@@ -89,7 +90,8 @@ final class DeadCommand implements Callable<Integer> {
 
     private int tell(Emptied emptied) {
         shell.out()
-                .println("%d %s".formatted(emptied.done(), retry ? "are tried again" : "are dropped"));
+                .println("%d %s"
+                        .formatted(emptied.done(), retry ? "are tried again" : "are dropped"));
         emptied.failures().forEach(failure -> shell.err().println("danmaku: " + failure));
         if (!all && emptied.done() + emptied.failures().size() < ids.size()) {
             shell.err().println("danmaku: not all of these were found; see danmaku dead");

@@ -32,12 +32,16 @@ final class HoldOrder {
                 view -> view.health().standingBy())) {
             return Exit.FAILED;
         }
-        if (until(limit, () -> view(session).filter(view -> view.rooms() == 0).isPresent(), () -> true)) {
+        if (until(
+                limit,
+                () -> view(session).filter(view -> view.rooms() == 0).isPresent(),
+                () -> true)) {
             shell.out().println(session + " holds, and has no room");
             return Exit.OK;
         }
-        shell.err().println("danmaku: %s holds, and still has rooms; it goes on giving them away"
-                .formatted(session));
+        shell.err()
+                .println("danmaku: %s holds, and still has rooms; it goes on giving them away"
+                        .formatted(session));
         return Exit.FAILED;
     }
 
@@ -66,7 +70,7 @@ final class HoldOrder {
         return false;
     }
 
-    private static boolean until(Duration limit, BooleanSupplier done, BooleanSupplier again)
+    private boolean until(Duration limit, BooleanSupplier done, BooleanSupplier again)
             throws InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         for (var round = 1; System.nanoTime() < end; round++) {
@@ -76,7 +80,9 @@ final class HoldOrder {
             if (round % TELL_AGAIN == 0 && !again.getAsBoolean()) {
                 return false;
             }
-            Thread.sleep(LOOK_AGAIN);
+            if (shell.stop().requestedWithin(LOOK_AGAIN)) {
+                return false;
+            }
         }
         return false;
     }
@@ -88,7 +94,8 @@ final class HoldOrder {
     }
 
     private WorkerView chosen(String worker) {
-        var living = access.reader().workers().stream().filter(WorkerView::alive).toList();
+        var living =
+                access.reader().workers().stream().filter(WorkerView::alive).toList();
         return ChosenWorker.of(worker, living, WorkerView::session);
     }
 }

@@ -50,8 +50,8 @@ final class MoveOrder {
         var end = System.nanoTime() + limit.toNanos();
         while (!underWay.isEmpty() && System.nanoTime() < end) {
             underWay.entrySet().removeIf(entry -> settled(entry.getKey(), entry.getValue()));
-            if (!underWay.isEmpty()) {
-                Thread.sleep(LOOK_AGAIN);
+            if (!underWay.isEmpty() && shell.stop().requestedWithin(LOOK_AGAIN)) {
+                break;
             }
         }
         underWay.forEach((room, begun) -> fail(

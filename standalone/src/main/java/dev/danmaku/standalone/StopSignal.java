@@ -4,8 +4,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Ctrl-C and SIGTERM. A command that listens gets the time to stop and decides the exit code; without one the process ends at once,
@@ -35,6 +39,22 @@ final class StopSignal {
     CompletableFuture<Void> requested() {
         listened = true;
         return requested;
+    }
+
+    /**
+     * Waits before something is looked at again.
+     *
+     * @return whether somebody wants the process to end
+     */
+    boolean requestedWithin(Duration limit) throws InterruptedException {
+        try {
+            requested().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("only ever completed", e);
+        }
     }
 
     /** For tests, and for a role that cannot go on. */

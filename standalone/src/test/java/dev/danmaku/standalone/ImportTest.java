@@ -206,7 +206,7 @@ class ImportTest {
                     "--store",
                     store,
                     "--patience",
-                    "1",
+                    "3",
                     "--danmaku.store.timeout=1s");
             assertThat(given.exitCode()).isEqualTo(1);
             assertThat(given.err()).contains("trying again for 3 s", "run it again to finish");

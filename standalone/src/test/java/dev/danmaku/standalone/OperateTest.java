@@ -86,8 +86,7 @@ class OperateTest {
         assertThat(run(cluster, "pause", "kuaishou", "--by", "bob").out())
                 .isEqualTo("kuaishou is paused: its rooms follow within seconds\n");
         rooms.forEach(room -> cluster.awaitUnwatched(room, SOON));
-        assertThat(run(cluster, "pause", "ks").out())
-                .isEqualTo("kuaishou was paused before\n");
+        assertThat(run(cluster, "pause", "ks").out()).isEqualTo("kuaishou was paused before\n");
         assertThat(run(cluster, "status").out()).contains("paused by bob since ");
         var status = JSON.readTree(run(cluster, "status", "--json").out());
         assertThat(status.at("/platforms/0/paused/by").asString()).isEqualTo("bob");

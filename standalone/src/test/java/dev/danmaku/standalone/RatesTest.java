@@ -37,8 +37,7 @@ class RatesTest {
         var id = new RoomId(Platform.KUAISHOU, room);
         var url = cluster.redis().uri().toString();
         try (var redis = RedisConnections.open(RedisSettings.parse(url), "test")) {
-            cluster.within(SOON, "some seconds are counted")
-                    .until(() -> seconds(redis, id) > 50);
+            cluster.within(SOON, "some seconds are counted").until(() -> seconds(redis, id) > 50);
 
             cluster.judge().room(room).rates(Rates.QUIET);
             var files = cluster.events();

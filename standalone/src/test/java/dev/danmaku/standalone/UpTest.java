@@ -110,9 +110,14 @@ class UpTest {
             await("the tail")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> redis.xlen(LiveTail.key(room.platform(), room.id())) > 3);
-            assertThat(redis.ttl(RateKeys.seconds(room))).isPositive();
+            await("both go by themselves one day")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> redis.ttl(RateKeys.seconds(room)) > 0
+                            && redis.ttl(LiveTail.key(room.platform(), room.id())) > 0);
         }
-        assertThat(up.stderr()).doesNotContain("rates are not written").doesNotContain("sink redis");
+        assertThat(up.stderr())
+                .doesNotContain("rates are not written")
+                .doesNotContain("sink redis");
         up.terminate();
         assertThat(up.awaitExit()).isZero();
     }

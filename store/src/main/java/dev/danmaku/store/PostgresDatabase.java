@@ -7,7 +7,6 @@ import dev.danmaku.config.StoreSettings;
 import dev.danmaku.store.row.Folding;
 
 import org.jspecify.annotations.Nullable;
-
 import org.postgresql.PGConnection;
 
 import java.sql.Connection;

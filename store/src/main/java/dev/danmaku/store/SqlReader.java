@@ -55,16 +55,17 @@ final class SqlReader implements EventReader {
     private Page page(StoredEvents found, int most) {
         try (var watch = limit.watch(found.connection())) {
             try {
-            var events = new ArrayList<Event>();
-            StoredEvent last = null;
-            for (var next = found.next(); next != null; next = found.next()) {
-                if (events.size() == most && last != null) {
-                    return new Page(events, last.cursor().text());
+                var events = new ArrayList<Event>();
+                StoredEvent last = null;
+                for (var next = found.next(); next != null; next = found.next()) {
+                    watch.check();
+                    if (events.size() == most && last != null) {
+                        return new Page(events, last.cursor().text());
+                    }
+                    events.add(next.event());
+                    last = next;
                 }
-                events.add(next.event());
-                last = next;
-            }
-            return new Page(events, null);
+                return new Page(events, null);
             } catch (SQLException e) {
                 throw watch.failure(READING, e);
             }
@@ -114,6 +115,7 @@ final class SqlReader implements EventReader {
                 throw new NoSuchElementException();
             }
             try {
+                watch.check();
                 head = found.next();
             } catch (SQLException e) {
                 throw watch.failure(READING, e);

@@ -9,9 +9,8 @@ import dev.danmaku.store.row.Row;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -71,6 +71,13 @@ final class TimeLimit {
             }
         }
 
+        /** An interrupt between two statements hits nothing: whoever goes from one to the next asks. */
+        synchronized void check() throws SQLException {
+            if (fired) {
+                throw new SQLException("the time is over");
+            }
+        }
+
         /** What a failure meant. */
         synchronized StoreFailure failure(String what, SQLException e) {
             return fired ? StoreFailure.tooSlow(what, e) : StoreFailure.of(what, e);

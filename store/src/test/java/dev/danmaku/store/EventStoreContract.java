@@ -13,6 +13,7 @@ import java.util.List;
 abstract class EventStoreContract
         implements WritingContract,
                 ReadingContract,
+                ReportingContract,
                 SearchContract,
                 HostileTextContract,
                 KeepingContract {

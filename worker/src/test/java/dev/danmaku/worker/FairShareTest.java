@@ -89,4 +89,12 @@ class FairShareTest {
         assertThat(FairShare.UNKNOWN.takeBelow()).isZero();
         assertThat(FairShare.UNKNOWN.excess(1_000_000)).isZero();
     }
+
+    @Test
+    void whatAPersonWantsMovedIsTakenBeyondTheShare() {
+        var moving = new CrewMember("w2", SLOTS, 100, false, 3);
+
+        assertThat(share(member("w1", 100), moving).takeBelow()).isEqualTo(103);
+        assertThat(share(member("w1", 20), moving).takeBelow()).isEqualTo(60);
+    }
 }

@@ -19,7 +19,8 @@ class WorkerIdentityTest {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
-        assertThat(worker.about(doing(false), ProcessHealth.UNKNOWN)).isEqualTo(Golden.line("beat-about.json"));
+        assertThat(worker.about(doing(false), ProcessHealth.UNKNOWN))
+                .isEqualTo(Golden.line("beat-about.json"));
         assertThat(worker.about(doing(true), ProcessHealth.UNKNOWN))
                 .isEqualTo(Golden.line("beat-about.json").replace("}", ",\"draining\":true}"));
     }

@@ -97,6 +97,15 @@ public final class Cluster implements AutoCloseable {
         return start("dispatcher", folder, List.of("-Xmx512m"), "dispatcher", List.of(settings));
     }
 
+    /** Returns when it listens, on this port of the loopback address. */
+    public RoleProcess console(int port, String... settings)
+            throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("--danmaku.console.port=" + port);
+        all.add("--danmaku.sinks.enabled=redis");
+        return start("console", folder, List.of("-Xmx512m"), "console", all, "console: http");
+    }
+
     /** Returns when it has started. */
     public RoleProcess worker(WorkerPlan plan) throws IOException, InterruptedException {
         var name = "worker-" + workers++;
@@ -111,6 +120,18 @@ public final class Cluster implements AutoCloseable {
     private RoleProcess start(
             String name, Path dataDir, List<String> jvm, String role, List<String> settings)
             throws IOException, InterruptedException {
+        return start(name, dataDir, jvm, role, settings, "started");
+    }
+
+    /** @param words that it says when it is ready */
+    private RoleProcess start(
+            String name,
+            Path dataDir,
+            List<String> jvm,
+            String role,
+            List<String> settings,
+            String words)
+            throws IOException, InterruptedException {
         var all = new ArrayList<String>();
         all.add(role);
         all.addAll(settings);
@@ -120,7 +141,7 @@ public final class Cluster implements AutoCloseable {
         simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
         var process = RoleProcess.start(name, folder, jvm, all);
         roles.add(process);
-        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said("started"));
+        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said(words));
         return process;
     }
 

@@ -45,7 +45,9 @@ public final class EventsApi {
             throw Problem.bad("A room or a user is one of a platform: give 'platform', too");
         }
         return find(
-                call, platform, room == null || platform == null ? null : Call.room(platform, room));
+                call,
+                platform,
+                room == null || platform == null ? null : Call.room(platform, room));
     }
 
     private Answer find(Call call, @Nullable Platform platform, @Nullable RoomId room) {
@@ -61,8 +63,7 @@ public final class EventsApi {
         }));
     }
 
-    private static EventQuery query(
-            Call call, @Nullable Platform platform, @Nullable RoomId room) {
+    private static EventQuery query(Call call, @Nullable Platform platform, @Nullable RoomId room) {
         var words = call.text("text");
         if (words != null && words.strip().length() < SHORTEST_WORDS) {
             throw Problem.bad("'text' is what a chat contains");
@@ -96,9 +97,8 @@ public final class EventsApi {
         }
         bytes.write(']');
         if (page.next() != null) {
-            bytes.writeBytes(",\"next\":\"%s\""
-                    .formatted(page.next())
-                    .getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(
+                    ",\"next\":\"%s\"".formatted(page.next()).getBytes(StandardCharsets.UTF_8));
         }
         bytes.write('}');
         return new Answer.Whole(200, "application/json", bytes.toByteArray(), Map.of());

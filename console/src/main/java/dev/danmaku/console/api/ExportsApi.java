@@ -53,8 +53,8 @@ public final class ExportsApi {
         var to = call.number("to", 0, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
         var from = call.number("from", 0, 0, to);
         // what is wrong with the store is told before the file begins
-        var _ = store.ask(reader -> reader.page(
-                EventQuery.between(from, Math.min(to, from + 1)).in(room), null, 1));
+        var _ = store.ask(reader ->
+                reader.page(EventQuery.between(from, Math.min(to, from + 1)).in(room), null, 1));
         if (!places.tryAcquire()) {
             throw Problem.busy("%d exports run already".formatted(AT_ONCE));
         }
@@ -79,8 +79,8 @@ public final class ExportsApi {
                         .in(room)
                         .types(format.types().toArray(String[]::new));
                 try (var events = reader.stream(query)) {
-                    var writer = format.open(
-                            flow, new Recording(room.platform(), room.id(), null, 0));
+                    var writer =
+                            format.open(flow, new Recording(room.platform(), room.id(), null, 0));
                     while (events.hasNext()) {
                         writer.write(events.next());
                     }

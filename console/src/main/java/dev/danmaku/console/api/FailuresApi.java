@@ -132,7 +132,11 @@ public final class FailuresApi {
 
     private static void group(String reason, List<DeadLetter> own, ObjectNode json) {
         json.put("reason", reason).put("count", own.size());
-        var times = own.stream().map(FailuresApi::seen).filter(Objects::nonNull).sorted().toList();
+        var times = own.stream()
+                .map(FailuresApi::seen)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
         if (!times.isEmpty()) {
             json.put("first", times.getFirst().toEpochMilli())
                     .put("last", times.getLast().toEpochMilli());
@@ -175,8 +179,7 @@ public final class FailuresApi {
                                 reason == null ? "" : reason));
             case "retry-dead" -> empty(answer, () -> letters.retry(which(id, reason)));
             case "drop-dead" -> empty(answer, () -> letters.drop(which(id, reason)));
-            default ->
-                throw Problem.bad("'action' is one of retry-parked, retry-dead, drop-dead");
+            default -> throw Problem.bad("'action' is one of retry-parked, retry-dead, drop-dead");
         }
         var what = new LinkedHashMap<String, String>();
         put(what, "platform", named);

@@ -48,8 +48,7 @@ public final class ReportsApi {
         var now = System.currentTimeMillis();
         var to = call.number("to", 0, LATEST, LATEST);
         var from = call.number("from", 0, Math.min(now, to) - STREAMS_BACK, to);
-        var found = store.ask(
-                reader -> reader.broadcasts(room.platform(), room.id(), from, to));
+        var found = store.ask(reader -> reader.broadcasts(room.platform(), room.id(), from, to));
         var row = sources.registry().picture().room(room.platform(), room.id());
         var record = row == null ? null : row.record();
         var json = Json.object();
@@ -76,8 +75,8 @@ public final class ReportsApi {
         if (to - from > LONGEST) {
             throw Problem.bad("A report is of 7 days at most");
         }
-        var report = store.ask(
-                reader -> ReportMaker.of(reader, room.platform(), room.id(), from, to));
+        var report =
+                store.ask(reader -> ReportMaker.of(reader, room.platform(), room.id(), from, to));
         return Answer.json(json(report));
     }
 
@@ -147,21 +146,18 @@ public final class ReportsApi {
                 .sorted(Comparator.comparingLong(RoomReport.Minute::chats).reversed())
                 .forEach(minute -> {
                     var apart = chosen.stream()
-                            .allMatch(other -> Math.abs(other.at() - minute.at()) >= PEAK_APART_SECONDS);
+                            .allMatch(other ->
+                                    Math.abs(other.at() - minute.at()) >= PEAK_APART_SECONDS);
                     if (apart && chosen.size() < PEAKS) {
                         chosen.add(minute);
                     }
                 });
         for (var minute : chosen) {
-            var one = peaks.addObject()
-                    .put("at", minute.at() * 1000)
-                    .put("chats", minute.chats());
+            var one = peaks.addObject().put("at", minute.at() * 1000).put("chats", minute.chats());
             minute.viewers().entrySet().stream()
                     .min(Map.Entry.comparingByKey())
                     .ifPresent(viewers -> one.put("viewers", viewers.getValue())
-                            .put(
-                                    "viewersKind",
-                                    viewers.getKey().name().toLowerCase(Locale.ROOT)));
+                            .put("viewersKind", viewers.getKey().name().toLowerCase(Locale.ROOT)));
         }
     }
 

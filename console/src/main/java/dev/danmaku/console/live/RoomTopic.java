@@ -70,11 +70,8 @@ final class RoomTopic extends Topic {
     /** @param json what is known of its record now; sent if it is not what it was */
     synchronized void record(String json) {
         if (!json.equals(record)) {
-            var first = record == null;
             record = json;
-            if (!first) {
-                publish("record", json, 0);
-            }
+            publish("record", json, 0);
         }
     }
 

@@ -53,7 +53,8 @@ public final class StoreComments implements AutoCloseable {
         try {
             while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 var rooms = hub.rooms();
-                begins.keySet().retainAll(rooms.stream().map(topic -> topic.room).toList());
+                begins.keySet()
+                        .retainAll(rooms.stream().map(topic -> topic.room).toList());
                 rooms.forEach(this::look);
             }
         } catch (InterruptedException e) {

@@ -176,7 +176,8 @@ class PausedTest {
 
         cluster.srem(room);
 
-        cluster.within(SOON, "its record is gone").until(() -> state(cluster, room).isEmpty());
+        cluster.within(SOON, "its record is gone")
+                .until(() -> state(cluster, room).isEmpty());
         cluster.awaitUnwatched(room, SOON);
         cluster.awaitNothingUnacked(SOON);
     }
@@ -211,8 +212,7 @@ class PausedTest {
     }
 
     @Test
-    void aRoomIsMovedToTheOtherOfTwoWorkersThatHaveAsManyAndStaysWhereThereIsNone(
-            Cluster cluster) {
+    void aRoomIsMovedToTheOtherOfTwoWorkersThatHaveAsManyAndStaysWhereThereIsNone(Cluster cluster) {
         cluster.dispatcher();
         var first = cluster.worker();
         var rooms = cluster.liveRooms(2, 20);

@@ -64,6 +64,21 @@ record Mistake(String name, String script, String part, String instead, boolean 
                     "settle",
                     "if ARGV[4] == '1' then",
                     "if false then"),
+            inScript(
+                    "a pause that waits for nobody",
+                    "pause",
+                    "record.leaving, record.leaves = session, text(now_ms + LEAVING_MS)",
+                    "record.leaving = nil"),
+            inScript(
+                    "a pause that leaves a room to its holder",
+                    "pause",
+                    "leave_word(session, room)",
+                    "session = record.session"),
+            inScript(
+                    "a patrol that resumes no platform",
+                    "patrol",
+                    "and not leaving(record) and 'resume'",
+                    "and false"),
             new Mistake("no fence after a pause", "", "", "", false));
 
     private static Mistake inScript(String name, String script, String part, String instead) {

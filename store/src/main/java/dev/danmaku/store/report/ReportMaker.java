@@ -101,7 +101,9 @@ public final class ReportMaker {
     private static final class PersonTally {
         final String id;
         final Map<String, Long> value = new HashMap<>();
+
         @Nullable String name;
+
         long chats;
         long weight;
 
@@ -121,8 +123,11 @@ public final class ReportMaker {
 
     private static final class GiftTally {
         final Map<String, Long> value = new HashMap<>();
+
         @Nullable String id;
+
         @Nullable String name;
+
         long count;
     }
 
@@ -191,7 +196,8 @@ public final class ReportMaker {
             now.users.add(id);
         }
         var person = people.of(id);
-        person.name = Objects.requireNonNullElse(user.name(), person.name == null ? "" : person.name);
+        person.name =
+                Objects.requireNonNullElse(user.name(), person.name == null ? "" : person.name);
         person.weight++;
         return person;
     }
@@ -212,8 +218,7 @@ public final class ReportMaker {
         add(tally.value, gift.price());
     }
 
-    private static void paid(
-            @Nullable Price price, MinuteTally now, @Nullable PersonTally person) {
+    private static void paid(@Nullable Price price, MinuteTally now, @Nullable PersonTally person) {
         add(now.value, price);
         if (person != null) {
             add(person.value, price);

@@ -56,18 +56,11 @@ public record RoomReport(
             Map<ViewerCountKind, Long> viewers) {}
 
     /** @param value what was paid, by unit */
-    public record Person(
-            String id,
-            @Nullable String name,
-            long chats,
-            Map<String, Long> value) {}
+    public record Person(String id, @Nullable String name, long chats, Map<String, Long> value) {}
 
     public record Phrase(String text, long count) {}
 
     /** @param value by unit */
     public record Present(
-            @Nullable String id,
-            @Nullable String name,
-            long count,
-            Map<String, Long> value) {}
+            @Nullable String id, @Nullable String name, long count, Map<String, Long> value) {}
 }

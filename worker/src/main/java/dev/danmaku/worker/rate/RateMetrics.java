@@ -2,6 +2,7 @@ package dev.danmaku.worker.rate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 
 import java.util.Collection;
 
@@ -21,8 +22,7 @@ final class RateMetrics {
     }
 
     void waiting(Collection<?> parts) {
-        registry.gaugeCollectionSize(
-                "danmaku.rates.waiting", io.micrometer.core.instrument.Tags.empty(), parts);
+        registry.gaugeCollectionSize("danmaku.rates.waiting", Tags.empty(), parts);
     }
 
     void written(int parts) {

@@ -53,7 +53,7 @@ final class RateWriter {
     private final ArrayDeque<Part> waiting = new ArrayDeque<>();
     private final List<Message> messages = new ArrayList<>();
     private @Nullable String trouble;
-    private @Nullable Boolean numbersByUs;
+    private @Nullable Boolean embedded;
     /** Entries are numbered and trimmed by Redis' clock: ours may differ by more than a room's seconds are kept. */
     private long redisMillis;
 
@@ -118,8 +118,8 @@ final class RateWriter {
         if (waiting.isEmpty()) {
             return;
         }
-        if (numbersByUs == null) {
-            numbersByUs = new RedisCheck(redis).embedded();
+        if (embedded == null) {
+            embedded = new RedisCheck(redis).embedded();
         }
         redisMillis = askTime();
         var refused = new ArrayList<Part>();
@@ -182,15 +182,20 @@ final class RateWriter {
         var how = XAddParams.xAddParams()
                 .minId(String.valueOf(Math.max(0, redisMillis - kept.toMillis())))
                 .approximateTrimming();
-        if (Boolean.TRUE.equals(numbersByUs)) {
+        if (embedded()) {
             how.id(nextNumber());
         }
         var answer = pipeline.xadd(stream.key(), how, part.bucket.fields());
-        if (stream.tellExpiry(clock.millis(), TELL_EXPIRY_EVERY_MILLIS, life)) {
+        if (embedded() || stream.tellExpiry(clock.millis(), TELL_EXPIRY_EVERY_MILLIS, life)) {
             pipeline.expire(
                     stream.key(), kept.plusMillis(TELL_EXPIRY_EVERY_MILLIS).toSeconds());
         }
         return answer;
+    }
+
+    /** It forgets the expiry with each entry, too. */
+    private boolean embedded() {
+        return Boolean.TRUE.equals(embedded);
     }
 
     /** The embedded Redis numbers entries 0-1, 0-2, ...: trimming by time needs those of a real one. It has one writer. */

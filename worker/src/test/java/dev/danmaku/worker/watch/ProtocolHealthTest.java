@@ -23,7 +23,8 @@ class ProtocolHealthTest {
 
     private void hears(String name, @Nullable String raw) {
         var body = new EventBody.Unknown(name);
-        health.unknown(new Event(Platform.KUAISHOU, "3xa", 1, 1, "id:1", null, null, body, raw), name);
+        health.unknown(
+                new Event(Platform.KUAISHOU, "3xa", 1, 1, "id:1", null, null, body, raw), name);
     }
 
     @Test

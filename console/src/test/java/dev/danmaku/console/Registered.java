@@ -1,0 +1,74 @@
+package dev.danmaku.console;
+
+import dev.danmaku.registry.Keys;
+import dev.danmaku.room.Platform;
+
+import redis.clients.jedis.Jedis;
+
+/** What dispatchers and workers would have left in Redis. */
+final class Registered {
+    static final String WORKER = "host-1a2b";
+
+    private final Jedis redis;
+
+    Registered(Jedis redis) {
+        this.redis = redis;
+    }
+
+    Registered generation() {
+        redis.set(Keys.GENERATION, "7");
+        redis.hset("danmaku_pulse", "seen", String.valueOf(System.currentTimeMillis()));
+        return this;
+    }
+
+    Registered worker(int slots, int rooms) {
+        redis.zadd(Keys.SESSIONS, System.currentTimeMillis() + 600_000, WORKER);
+        redis.hset(
+                Keys.WORKERS,
+                WORKER,
+                ("{\"host\":\"box\",\"pid\":\"12\",\"version\":\"1\",\"startedAt\":\"1700000000000\",\"slots\":\"%d\","
+                                + "\"rooms\":\"%d\",\"eventsPerSecond\":\"30\",\"loopLagMs\":\"2\"}")
+                        .formatted(slots, rooms));
+        return this;
+    }
+
+    Registered wanted(String id) {
+        redis.sadd(Platform.KUAISHOU.livesKey(), id);
+        return this;
+    }
+
+    Registered watching(String id) {
+        return record(id, "watching", "\"session\":\"" + WORKER + "\"");
+    }
+
+    Registered parked(String id, String reason) {
+        return record(
+                id,
+                "parked",
+                "\"reason\":\"%s\",\"until\":\"%d\",\"parked\":\"1\""
+                        .formatted(reason, System.currentTimeMillis() + 600_000));
+    }
+
+    Registered record(String id, String state, String more) {
+        wanted(id);
+        redis.hset(
+                Keys.running(Platform.KUAISHOU),
+                id,
+                ("{\"v\":\"1\",\"state\":\"%s\",\"job\":\"5\",\"gen\":\"7\",\"term\":\"1\",\"since\":\"%d\","
+                                + "\"attempts\":{},%s}")
+                        .formatted(state, System.currentTimeMillis() - 1000, more));
+        return this;
+    }
+
+    Registered found(String id, String title, String streamer) {
+        redis.hset(
+                Keys.found(Platform.KUAISHOU),
+                id,
+                ConsoleUnderTest.JSON.writeValueAsString(ConsoleUnderTest.JSON
+                        .createObjectNode()
+                        .put("title", title)
+                        .put("streamer", streamer)
+                        .put("live", "L1")));
+        return this;
+    }
+}

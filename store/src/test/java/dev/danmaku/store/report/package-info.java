@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.store.report;
+
+import org.jspecify.annotations.NullMarked;
