@@ -156,5 +156,5 @@ function Side({ here }) {
       h(Icon, { name }), span({ class: 'place-name' }, t(`nav.${name}`)),
       badges[name] !== undefined && span({ class: 'place-badge' }, count(badges[name])))),
     div({ class: 'side-foot' }, who?.role === 'look' && span({ class: 'role', title: t('session.look') }, t('role.look')),
-      who?.user && span(who.user), who?.version && span(`v${who.version}`.replace('vv', 'v'))));
+      who?.user && span(who.user), who?.version && span(/^\d/.test(who.version) ? `v${who.version}` : who.version)));
 }

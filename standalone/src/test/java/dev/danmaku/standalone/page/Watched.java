@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /** What {@code danmaku up --simulate 50} is, with the simulator in the test's hands: a child process, rooms that chat, a console. */
 final class Watched implements AutoCloseable {
     static final int ROOMS = 50;
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Pattern CONSOLE = Pattern.compile("(?m)^console: (http://\\S+/)$");
     private static final Pattern REDIS = Pattern.compile("redis-cli -p (\\d+) sadd ks_lives ");
 
