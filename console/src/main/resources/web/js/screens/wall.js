@@ -49,16 +49,16 @@ function Board({ data }) {
       h(Figure, { label: t('wall.viewers'), mark: 'viewers', value: compact(data.viewers), note: t('wall.chats', { rate: rate(data.chatsPerSecond) }) }),
       div({ class: 'figure figure-wide', 'data-figure': 'events' }, div({ class: 'figure-side' }, span({ class: 'figure-label' }, t('wall.events')), span({ class: 'figure-value' }, rate(data.eventsPerSecond)), span({ class: 'figure-note' }, history.length ? t('wall.since', { time: clockShort(history[0].at) }) : '\u00a0')),
         div({ class: 'figure-spark' }, h(Spark, { values: events, width: 240, height: 58, stretch: true, label: t('wall.events') })))),
-    h(Shortfall, { shortfall: data.shortfall ?? [] }),
+    h(Shortfall, { shortfall: data.shortfall ?? [], waiting: totals.waiting }),
     h(GridPanel, { data }),
     h(Platforms, { platforms: data.platforms, queues: data.queues ?? [] }));
 }
 
 const Notice = ({ text }) => div({ class: 'lost', role: 'alert' }, h(Icon, { name: 'failures' }), p(text));
 
-function Shortfall({ shortfall }) {
+function Shortfall({ shortfall, waiting }) {
   if (!shortfall.length) {
-    return div({ class: 'fine', 'data-shortfall': '0' }, h(Icon, { name: 'check' }), span(t('short.none')));
+    return div({ class: 'fine', 'data-shortfall': '0' }, h(Icon, { name: waiting ? 'retry' : 'check' }), span(waiting ? t('short.soon', { n: count(waiting), count: waiting }) : t('short.none')));
   }
   return h(Panel, { title: t('short.title'), className: 'shortfall' },
     ul({ class: 'sentences' }, shortfall.map((one) => li({ key: `${one.platform}${one.cause}${one.sentence}` },

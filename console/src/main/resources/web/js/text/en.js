@@ -81,6 +81,7 @@ export default {
   'wall.rebuilding': 'The registry is being rebuilt: Redis has lost its data, and workers are writing their rooms back. No socket closes.',
   'wall.deserted': 'Neither a dispatcher nor a worker has been heard lately. Is one running?',
   'short.title': 'Why not all are watched',
+  'short.soon': '{n} room is on its way.|{n} rooms are on their way.',
   'short.none': 'Every wanted room is watched.',
   'short.no-free-slot': '{n} rooms wait: no free slot',
   'short.no-worker': '{n} rooms wait: no worker is alive',

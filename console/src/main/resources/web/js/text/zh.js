@@ -81,6 +81,7 @@ export default {
   'wall.rebuilding': '注册表正在重建：Redis 丢失了数据，工作进程正在写回各自的直播间。连接不会断开。',
   'wall.deserted': '近期没有收到任何调度器或工作进程的消息。它们在运行吗？',
   'short.title': '为什么没有全部监控',
+  'short.soon': '{n} 个直播间即将开始监控。',
   'short.none': '所有需要的直播间都在监控中。',
   'short.no-free-slot': '{n} 个直播间在等待：没有空闲槽位',
   'short.no-worker': '{n} 个直播间在等待：没有存活的工作进程',

@@ -65,7 +65,7 @@ export function Loaded({ of, lines, children }) {
 }
 
 export const Figure = ({ label, value, note, href, tone, mark }) => {
-  const inner = [span({ class: 'figure-label' }, label), span({ class: 'figure-value' }, value), span({ class: 'figure-note' }, note ?? '\u00a0')];
+  const inner = [span({ class: 'figure-label' }, label), span({ class: cx('figure-value', String(value).length > 11 && 'figure-long'), title: String(value).length > 11 ? value : undefined }, value), span({ class: 'figure-note' }, note ?? '\u00a0')];
   const props = { class: cx('figure', tone && `figure-${tone}`), 'data-figure': mark };
   return href ? a({ ...props, href }, ...inner) : div(props, ...inner);
 };

@@ -71,7 +71,7 @@ class ScreensTest {
 
     @Test
     void roomsAreFoundSortedAndFiltered(Watched cluster, Chromium chromium) {
-        var room = cluster.ids().getLast();
+        var room = cluster.ids().getFirst();
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go("#/rooms").awaitLive().awaitDrawn();
 
