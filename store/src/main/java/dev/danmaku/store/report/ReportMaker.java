@@ -17,7 +17,6 @@ import dev.danmaku.store.report.RoomReport.Minute;
 import dev.danmaku.store.report.RoomReport.Person;
 import dev.danmaku.store.report.RoomReport.Phrase;
 import dev.danmaku.store.report.RoomReport.Present;
-import dev.danmaku.store.row.Rows;
 
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +132,7 @@ public final class ReportMaker {
 
     private void add(Event event) {
         var now = minute(event.at());
-        var user = Rows.userOf(event.body());
+        var user = event.user();
         var person = user == null ? null : person(user, now);
         switch (event.body()) {
             case Chat chat -> {
