@@ -28,6 +28,7 @@ public final class WebServer implements AutoCloseable {
     /** More is no list of rooms that a person pasted. */
     public static final int MAX_BODY_BYTES = 256 * 1024;
 
+    private static final int MAX_DISCARDED_BYTES = 8 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String API = "/api/";
     private static final int IO_THREADS = 2;
@@ -160,7 +161,7 @@ public final class WebServer implements AutoCloseable {
 
     /** The body is read whatever the answer is, so that the connection is at its end when the next request comes. */
     private Publisher<Void> api(Call head, HttpServerRequest request, HttpServerResponse response) {
-        if (length(request) > MAX_BODY_BYTES) {
+        if (length(request) > MAX_DISCARDED_BYTES) {
             response.keepAlive(false);
             throw Problem.tooLarge(MAX_BODY_BYTES);
         }
@@ -181,17 +182,32 @@ public final class WebServer implements AutoCloseable {
         return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
     }
 
+    /** What is too long is read to its end without being kept: who is cut off while it writes does not hear why. */
     private static Mono<byte[]> body(HttpServerRequest request) {
-        return request.receive()
-                .asByteArray()
-                .reduceWith(ByteArrayOutputStream::new, (all, piece) -> {
-                    if (all.size() + piece.length > MAX_BODY_BYTES) {
-                        throw Problem.tooLarge(MAX_BODY_BYTES);
-                    }
-                    all.writeBytes(piece);
-                    return all;
-                })
-                .map(ByteArrayOutputStream::toByteArray);
+        return request.receive().asByteArray().reduceWith(Body::new, Body::plus).map(Body::bytes);
+    }
+
+    private static final class Body {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private long length;
+
+        Body plus(byte[] piece) {
+            length += piece.length;
+            if (length > MAX_DISCARDED_BYTES) {
+                throw Problem.tooLarge(MAX_BODY_BYTES);
+            }
+            if (length <= MAX_BODY_BYTES) {
+                kept.writeBytes(piece);
+            }
+            return this;
+        }
+
+        byte[] bytes() {
+            if (length > MAX_BODY_BYTES) {
+                throw Problem.tooLarge(MAX_BODY_BYTES);
+            }
+            return kept.toByteArray();
+        }
     }
 
     private static Answer answer(Route route, Call call) {
