@@ -37,9 +37,10 @@ final class SseClient implements AutoCloseable {
         }
         socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.getOutputStream()
-                .write(("GET /api/v1/live?topics=room:kuaishou:%s HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .formatted(id)
-                        .getBytes(StandardCharsets.US_ASCII));
+                .write(
+                        ("GET /api/v1/live?topics=room:kuaishou:%s HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .formatted(id)
+                                .getBytes(StandardCharsets.US_ASCII));
         var client = new SseClient(room, socket);
         if (reads) {
             Thread.ofVirtual().start(client::read);
@@ -79,7 +80,7 @@ final class SseClient implements AutoCloseable {
                 end++;
             }
             var latency = now - Long.parseLong(data, begin, end, 10);
-            latencies[(int) Math.clamp(latency, 0, LONGEST_MILLIS)]++;
+            latencies[Math.clamp(latency, 0, LONGEST_MILLIS)]++;
             events++;
         }
     }

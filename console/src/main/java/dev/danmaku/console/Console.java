@@ -123,7 +123,7 @@ public final class Console implements AutoCloseable {
         OpenApi.addTo(routes);
         new OverviewApi(sources).addTo(routes);
         new RoomsApi(sources).addTo(routes);
-        new RoomApi(sources).addTo(routes);
+        new RoomApi(sources, store).addTo(routes);
         new EventsApi(store).addTo(routes);
         new ReportsApi(store, sources).addTo(routes);
         new ExportsApi(store).addTo(routes);

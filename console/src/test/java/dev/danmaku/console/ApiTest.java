@@ -350,6 +350,10 @@ class ApiTest {
         assertThat(rates.path("users").toString()).isEqualTo("[3,0]");
         assertThat(rates.path("viewers").toString()).isEqualTo("[9,null]");
         assertThat(rates.path("value").toString()).isEqualTo("{\"gold\":[20,0]}");
+        assertThat(rates.path("gaps").isEmpty()).isTrue();
+        var minutes = console.json(
+                OF_ROOM + "/rates?step=60&from=%d&to=%d".formatted(NOW - 60_000, NOW + 600_000));
+        assertThat(minutes.path("gaps").path(0).path("cause").asString()).isEqualTo("lost");
     }
 
     @Test

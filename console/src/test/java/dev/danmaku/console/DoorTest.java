@@ -236,6 +236,14 @@ class DoorTest {
     }
 
     @Test
+    void connectionsThatEndedMakeRoomForOthers() throws IOException {
+        open = ConsoleUnderTest.start(redis, folder, "console.max-clients", "1");
+        for (var i = 0; i < 700; i++) {
+            assertThat(raw(open, "localhost")).as("the %d. one", i).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void itDoesNotStandOpenToOthers() {
         assertThatThrownBy(
                         () -> ConsoleUnderTest.start(redis, folder, "console.address", "0.0.0.0"))

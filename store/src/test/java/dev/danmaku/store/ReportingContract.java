@@ -97,8 +97,8 @@ interface ReportingContract extends OpenedStore {
                 of("7", NOON + 6000, "id:9", new Gap(NOON + 4000, NOON + 6000, "lost", null)));
         write(chat("7", NOON - 1, "id:0", "before"), chat("8", NOON, "id:1", "elsewhere"));
 
-        var report = ReportMaker.of(
-                store().reader(), Platform.BILIBILI, "7", NOON, NOON + 3_600_000);
+        var report =
+                ReportMaker.of(store().reader(), Platform.BILIBILI, "7", NOON, NOON + 3_600_000);
 
         assertThat(report.chats()).isEqualTo(3);
         assertThat(report.users()).isEqualTo(2);
@@ -118,7 +118,9 @@ interface ReportingContract extends OpenedStore {
         assertThat(report.gifts()).hasSize(1);
         assertThat(report.gifts().getFirst().count()).isEqualTo(3);
         assertThat(report.gaps()).hasSize(2);
-        assertThat(report.missingMillis()).as("what is missing twice counts once").isEqualTo(5000);
+        assertThat(report.missingMillis())
+                .as("what is missing twice counts once")
+                .isEqualTo(5000);
     }
 
     @Test
@@ -138,13 +140,14 @@ interface ReportingContract extends OpenedStore {
                     }
                 })
                 .isInstanceOfSatisfying(
-                        StoreFailure.class, failure -> assertThat(failure.tooSlow()).isTrue());
+                        StoreFailure.class,
+                        failure -> assertThat(failure.tooSlow()).isTrue());
 
         assertThat(all()).hasSize(20_000);
         var patient = store().reader().within(Duration.ofMinutes(1));
         assertThat(patient.page(EventQuery.all(), null, 10).events()).hasSize(10);
         assertThat(patient.countByMinute(Platform.BILIBILI, "7", 0, Long.MAX_VALUE))
-                .isEqualTo(store().reader()
-                        .countByMinute(Platform.BILIBILI, "7", 0, Long.MAX_VALUE));
+                .isEqualTo(
+                        store().reader().countByMinute(Platform.BILIBILI, "7", 0, Long.MAX_VALUE));
     }
 }

@@ -5,37 +5,52 @@ import dev.danmaku.console.web.Call;
 import dev.danmaku.console.web.Problem;
 import dev.danmaku.console.web.Route;
 import dev.danmaku.console.web.Routes;
+import dev.danmaku.event.EventBody.Gap;
 import dev.danmaku.look.RoomAnswer;
 import dev.danmaku.look.WhyJson;
 import dev.danmaku.rate.RateBucket;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.store.EventQuery;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import redis.clients.jedis.exceptions.JedisException;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** One room: why it is watched or not, and its rates. */
 public final class RoomApi {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomApi.class);
     private static final int SECONDS_AT_MOST = 4 * 3600;
     private static final int MINUTES_AT_MOST = 45 * 1440;
 
-    private final Sources sources;
+    /** A chart waits no longer for the gaps in it. */
+    private static final Duration GAPS_WITHIN = Duration.ofSeconds(2);
 
-    public RoomApi(Sources sources) {
+    private static final int MAX_GAPS = 500;
+
+    private final Sources sources;
+    private final StoreDoor store;
+
+    public RoomApi(Sources sources, StoreDoor store) {
         this.sources = sources;
+        this.store = store;
     }
 
     public void addTo(Routes routes) {
         routes.add(Route.get("/api/v1/rooms/{platform}/{room}", Route.Work.QUICK, this::tell));
         routes.add(
-                Route.get("/api/v1/rooms/{platform}/{room}/rates", Route.Work.QUICK, this::rates));
+                Route.get("/api/v1/rooms/{platform}/{room}/rates", Route.Work.STORE, this::rates));
     }
 
     private Answer tell(Call call) {
@@ -98,10 +113,30 @@ public final class RoomApi {
                     : sources.rateReader().minutes(room, begin, end);
             var json = Json.object().put("step", step).put("from", from).put("to", to);
             columns(json, buckets);
-            json.putArray("gaps");
+            ReportsApi.gaps(json, gaps(room, from, to));
             return Answer.json(json);
         } catch (JedisException e) {
             throw Problem.away("no-redis", "Redis does not answer: " + e.getMessage());
+        }
+    }
+
+    /** None where there is no store, or it does not answer soon: the rates are there all the same. */
+    private List<Gap> gaps(RoomId room, long from, long to) {
+        if (!store.isThere()) {
+            return List.of();
+        }
+        try {
+            var query = EventQuery.between(from, to).in(room).types("gap");
+            return store
+                    .ask(GAPS_WITHIN, reader -> reader.page(query, null, MAX_GAPS))
+                    .events()
+                    .stream()
+                    .map(event -> event.body() instanceof Gap gap ? gap : null)
+                    .filter(Objects::nonNull)
+                    .toList();
+        } catch (Problem e) {
+            LOG.debug("the gaps of {} are not known: {}", room, e.getMessage());
+            return List.of();
         }
     }
 

@@ -28,6 +28,7 @@ public final class WebServer implements AutoCloseable {
     /** More is no list of rooms that a person pasted. */
     public static final int MAX_BODY_BYTES = 256 * 1024;
 
+    private static final int MAX_DISCARDED_BYTES = 8 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String API = "/api/";
     private static final int IO_THREADS = 2;
@@ -158,33 +159,55 @@ public final class WebServer implements AutoCloseable {
         return response.sendByteArray(Mono.just(file.content()));
     }
 
+    /** The body is read whatever the answer is, so that the connection is at its end when the next request comes. */
     private Publisher<Void> api(Call head, HttpServerRequest request, HttpServerResponse response) {
-        var found = routes.find(head.method(), head.path());
-        var route = found.route();
-        var named = head.with(found.params(), head.body(), head.caller());
-        var caller = door.admit(named, route);
-        if (request.requestHeaders().getInt(HttpHeaderNames.CONTENT_LENGTH, 0) > MAX_BODY_BYTES) {
+        if (length(request) > MAX_DISCARDED_BYTES) {
+            response.keepAlive(false);
             throw Problem.tooLarge(MAX_BODY_BYTES);
         }
         return body(request)
-                .flatMap(body -> Mono.fromFuture(pools.run(
-                        route.work(),
-                        () -> answer(route, named.with(found.params(), body, caller)))))
+                .flatMap(body -> {
+                    var found = routes.find(head.method(), head.path());
+                    var named = head.with(found.params(), body, head.caller());
+                    var call = named.with(found.params(), body, door.admit(named, found.route()));
+                    return Mono.fromFuture(
+                            pools.run(found.route().work(), () -> answer(found.route(), call)));
+                })
                 .flatMap(answer -> Mono.from(send(answer, response)))
                 .onErrorResume(e -> Mono.from(fail(e, request, response)));
     }
 
+    private static long length(HttpServerRequest request) {
+        var length = request.requestHeaders().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    /** What is too long is read to its end without being kept: who is cut off while it writes does not hear why. */
     private static Mono<byte[]> body(HttpServerRequest request) {
-        return request.receive()
-                .asByteArray()
-                .reduceWith(ByteArrayOutputStream::new, (all, piece) -> {
-                    if (all.size() + piece.length > MAX_BODY_BYTES) {
-                        throw Problem.tooLarge(MAX_BODY_BYTES);
-                    }
-                    all.writeBytes(piece);
-                    return all;
-                })
-                .map(ByteArrayOutputStream::toByteArray);
+        return request.receive().asByteArray().reduceWith(Body::new, Body::plus).map(Body::bytes);
+    }
+
+    private static final class Body {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private long length;
+
+        Body plus(byte[] piece) {
+            length += piece.length;
+            if (length > MAX_DISCARDED_BYTES) {
+                throw Problem.tooLarge(MAX_BODY_BYTES);
+            }
+            if (length <= MAX_BODY_BYTES) {
+                kept.writeBytes(piece);
+            }
+            return this;
+        }
+
+        byte[] bytes() {
+            if (length > MAX_BODY_BYTES) {
+                throw Problem.tooLarge(MAX_BODY_BYTES);
+            }
+            return kept.toByteArray();
+        }
     }
 
     private static Answer answer(Route route, Call call) {
@@ -252,7 +275,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void close(LoopResources loops, WorkPools pools) {
-        loops.disposeLater(Duration.ZERO, STOPPING).block(STOPPING);
         pools.close();
+        loops.disposeLater(Duration.ZERO, STOPPING).block(STOPPING);
     }
 }

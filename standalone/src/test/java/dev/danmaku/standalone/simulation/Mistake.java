@@ -70,11 +70,6 @@ record Mistake(String name, String script, String part, String instead, boolean 
                     "record.leaving, record.leaves = session, text(now_ms + LEAVING_MS)",
                     "record.leaving = nil"),
             inScript(
-                    "a pause that leaves a room to its holder",
-                    "pause",
-                    "leave_word(session, room)",
-                    "session = record.session"),
-            inScript(
                     "a patrol that resumes no platform",
                     "patrol",
                     "and not leaving(record) and 'resume'",

@@ -28,7 +28,7 @@ class SimulationTest {
     private static final String HISTORIES = "danmaku.simulation.histories";
     private static final int FIXED = 150;
     private static final int RANDOM = 150;
-    /** By so many histories each mistake is found; the rarest shows in one of three hundred. */
+    /** By so many histories each mistake is found; the rarest shows in one of seven hundred. */
     private static final int ENOUGH = 3_000;
 
     private static final int TOLD = 12;
