@@ -31,7 +31,8 @@ import java.time.Duration;
 class ScreenshotsTest {
     private static final int MOST_BYTES = 250_000;
     /** So long a room is watched before it is pictured; some minutes look best. */
-    private static final Duration STORY = Duration.ofSeconds(Integer.getInteger("danmaku.screenshots.seconds", 60));
+    private static final Duration STORY =
+            Duration.ofSeconds(Integer.getInteger("danmaku.screenshots.seconds", 60));
 
     private final Path folder = Path.of(System.getProperty("danmaku.screenshots", "target"));
 
@@ -48,9 +49,7 @@ class ScreenshotsTest {
         tellAStory(cluster.room(id));
 
         for (var manner : new Manner[] {
-            Manner.DESKTOP,
-            Manner.DESKTOP.in("zh", "light"),
-            Manner.PHONE.in("zh", "dark"),
+            Manner.DESKTOP, Manner.DESKTOP.in("zh", "light"), Manner.PHONE.in("zh", "dark"),
         }) {
             try (var visit = Visit.of(chromium.browser(), cluster.url(), manner)) {
                 for (var screen : Screen.values()) {
@@ -73,13 +72,17 @@ class ScreenshotsTest {
     /** People come and go, and say more when there are more of them. */
     private static void tellAStory(SimulatedRoom room) {
         var begin = System.nanoTime();
-        await("a story is told").atMost(STORY.plusSeconds(60)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            var seconds = (System.nanoTime() - begin) / 1e9;
-            var swing = Math.sin(seconds / 47) + 0.4 * Math.sin(seconds / 13);
-            room.counters(String.valueOf(Math.round(5200 + seconds * 6 + 900 * swing)), "845000");
-            room.rates(Rates.mixed(5 + 3 * swing));
-            return seconds > STORY.toSeconds();
-        });
+        await("a story is told")
+                .atMost(STORY.plusSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    var seconds = (System.nanoTime() - begin) / 1e9;
+                    var swing = Math.sin(seconds / 47) + 0.4 * Math.sin(seconds / 13);
+                    room.counters(
+                            String.valueOf(Math.round(5200 + seconds * 6 + 900 * swing)), "845000");
+                    room.rates(Rates.mixed(5 + 3 * swing));
+                    return seconds > STORY.toSeconds();
+                });
     }
 
     private enum Screen {

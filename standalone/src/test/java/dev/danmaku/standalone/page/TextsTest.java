@@ -47,9 +47,7 @@ class TextsTest {
                 .forEach(code ->
                         USED.matcher(code).results().forEach(found -> used.add(found.group(1))));
 
-        assertThat(used)
-                .hasSizeGreaterThan(150)
-                .isSubsetOf(known);
+        assertThat(used).hasSizeGreaterThan(150).isSubsetOf(known);
     }
 
     @Test
