@@ -54,12 +54,12 @@ final class Watched implements AutoCloseable {
             assertThat(up.alive()).as(up.stderr()).isTrue();
             return up.stdout().lines().toList().contains("ready");
         });
-        await("the store answers")
-                .atMost(START_LIMIT)
-                .until(() -> get("api/v1/session").contains("\"store\":true"));
         try (var redis = redis()) {
             ids.forEach(id -> redis.sadd(lives(id), id.id()));
         }
+        await("the first events are stored")
+                .atMost(START_LIMIT)
+                .until(() -> get("api/v1/session").contains("\"store\":true"));
     }
 
     static Watched start() {
