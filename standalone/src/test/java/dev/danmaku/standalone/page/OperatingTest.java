@@ -39,6 +39,7 @@ class OperatingTest {
             await("it is joined again").atMost(SOON).until(() -> room.counts().joined() == 1);
 
             visit.button("remove").click();
+            visit.find("dialog").waitFor();
             visit.page().keyboard().press("Escape");
             assertThat(visit.find("dialog")).hasCount(0);
             visit.button("remove").click();
@@ -49,7 +50,7 @@ class OperatingTest {
             visit.go("#/rooms").awaitLive();
             visit.button("add").click();
             visit.find("dialog select").selectOption(id.platform().label());
-            visit.find("dialog textarea").fill(id.id() + "\nno room at all!");
+            visit.find("dialog textarea").fill(id.id() + "\n!!!");
             visit.find("dialog .button-primary").click();
             assertThat(visit.find(".outcome-added")).containsText(id.id());
             assertThat(visit.find(".outcome-refused")).isVisible();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.room.Rates;
+import dev.danmaku.simulator.room.SimulatedRoom;
 import dev.danmaku.standalone.page.Visit.Manner;
 
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,9 @@ import java.time.Duration;
 @Timeout(900)
 class ScreenshotsTest {
     private static final int MOST_BYTES = 250_000;
-    /** So much has to have happened before a room looks like one. */
-    private static final int CHATS = 400;
+    /** So long a room is watched before it is pictured; some minutes look best. */
+    private static final Duration STORY =
+            Duration.ofSeconds(Integer.getInteger("danmaku.screenshots.seconds", 60));
 
     private final Path folder = Path.of(System.getProperty("danmaku.screenshots", "target"));
 
@@ -40,16 +42,14 @@ class ScreenshotsTest {
                 .filter(one -> one.platform().label().equals("bilibili"))
                 .findFirst()
                 .orElseThrow();
-        cluster.room(id).rates(Rates.mixed(6));
-        await("the room has a history")
-                .atMost(Duration.ofMinutes(5))
-                .until(() -> cluster.room(id).counts().lastSequence() > CHATS);
+        var others = 0;
+        for (var other : cluster.ids()) {
+            cluster.room(other).rates(Rates.mixed(others++ * 7 % 23 / 6.0));
+        }
+        tellAStory(cluster.room(id));
 
         for (var manner : new Manner[] {
-            Manner.DESKTOP,
-            Manner.DESKTOP.in("zh", "light"),
-            Manner.PHONE.in("zh", "dark"),
-            Manner.PHONE
+            Manner.DESKTOP, Manner.DESKTOP.in("zh", "light"), Manner.PHONE.in("zh", "dark"),
         }) {
             try (var visit = Visit.of(chromium.browser(), cluster.url(), manner)) {
                 for (var screen : Screen.values()) {
@@ -67,6 +67,22 @@ class ScreenshotsTest {
                 visit.assertClean();
             }
         }
+    }
+
+    /** People come and go, and say more when there are more of them. */
+    private static void tellAStory(SimulatedRoom room) {
+        var begin = System.nanoTime();
+        await("a story is told")
+                .atMost(STORY.plusSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    var seconds = (System.nanoTime() - begin) / 1e9;
+                    var swing = Math.sin(seconds / 47) + 0.4 * Math.sin(seconds / 13);
+                    room.counters(
+                            String.valueOf(Math.round(5200 + seconds * 6 + 900 * swing)), "845000");
+                    room.rates(Rates.mixed(5 + 3 * swing));
+                    return seconds > STORY.toSeconds();
+                });
     }
 
     private enum Screen {

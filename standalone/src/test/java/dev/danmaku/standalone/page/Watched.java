@@ -15,6 +15,8 @@ import redis.clients.jedis.Jedis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +57,9 @@ final class Watched implements AutoCloseable {
         try (var redis = redis()) {
             ids.forEach(id -> redis.sadd(lives(id), id.id()));
         }
+        await("the first events are stored")
+                .atMost(START_LIMIT)
+                .until(() -> get("api/v1/session").contains("\"store\":true"));
     }
 
     static Watched start() {
@@ -71,6 +76,14 @@ final class Watched implements AutoCloseable {
     /** Of the console within. */
     String url() {
         return match(CONSOLE, up.stdout());
+    }
+
+    private String get(String path) {
+        try (var in = URI.create(url() + path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<RoomId> ids() {
