@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,8 @@ import java.util.regex.Pattern;
 @Timeout(90)
 class UpTest {
     private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Pattern CONSOLE =
+            Pattern.compile("console: (http://127\\.0\\.0\\.1:\\d+/)");
     private static final Pattern REDIS_CLI = Pattern.compile("redis-cli -p (\\d+) sadd ks_lives ");
 
     @TempDir
@@ -65,6 +71,34 @@ class UpTest {
                 folder, "export", "ks:" + room, "--data", up.folder() + "/data", "-o", "-");
         assertThat(export.exitCode()).as(export::err).isZero();
         assertThat(export.out().lines()).hasSameSizeAs(events.of(room));
+    }
+
+    @Test
+    void thePrintedConsoleShowsTheRoomsAndTheirChats() throws Exception {
+        var up = up("--simulate", "2", "--console-port", "0");
+        var line = CONSOLE.matcher(up.stdout());
+        assertThat(line.find()).as(up.stdout()).isTrue();
+        var url = URI.create(line.group(1));
+
+        try (var http = HttpClient.newHttpClient()) {
+            await("both are watched")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> get(http, url.resolve("/api/v1/overview"))
+                            .contains("\"wanted\":2,\"watched\":2"));
+            await("their chats are counted")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> get(http, url.resolve("/api/v1/rooms?sort=chats&order=desc"))
+                            .matches("(?s).*\"chatsPerMinute\":[1-9].*"));
+            assertThat(get(http, url.resolve("/api/v1/session")))
+                    .contains("\"store\":true", "\"tail\":true");
+        }
+        up.interrupt();
+        assertThat(up.awaitExit()).isZero();
+    }
+
+    private static String get(HttpClient http, URI uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @Test
