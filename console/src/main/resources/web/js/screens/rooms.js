@@ -43,8 +43,12 @@ export function Rooms({ query }) {
   const figures = useCell(overview).data;
   const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState(new Map());
+  // Typed text comes a moment late: it must not bring back what was asked when the typing began.
+  const latest = useRef(question);
+  latest.current = question;
   const change = (part) => {
-    const next = { ...question, ...part };
+    const next = { ...latest.current, ...part };
+    latest.current = { ...next };
     if (next.sort === 'room' && next.order === 'asc') next.sort = next.order = '';
     replaceQuery(to.rooms(next));
   };
