@@ -4,6 +4,7 @@ import dev.danmaku.config.RedisSettings;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.simulator.script.Script;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
 
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,6 +34,9 @@ public final class Cluster implements AutoCloseable {
     private final TestRabbit rabbit;
     private final Jedis client;
     private final List<RoleProcess> roles = new ArrayList<>();
+    /** Where the roles find the platforms. */
+    private final Map<String, String> sites;
+
     private int workers;
 
     private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
@@ -39,6 +45,7 @@ public final class Cluster implements AutoCloseable {
         this.redis = redis;
         this.rabbit = rabbit;
         this.client = redis.connect();
+        this.sites = new TreeMap<>(simulator.settings());
     }
 
     /** @param redisLines as in redis.conf */
@@ -86,6 +93,24 @@ public final class Cluster implements AutoCloseable {
     /** Where its processes work and write. */
     public Path folder() {
         return folder;
+    }
+
+    /**
+     * Plays one platform in a process of its own, for the roles that are started after it.
+     *
+     * @param rooms live and silent ones, as {@link Script#roomIds} names them
+     */
+    public SimulatorProcess simulator(Platform platform, int rooms)
+            throws IOException, InterruptedException {
+        var name = "simulator-" + platform.label();
+        var arguments = List.of(
+                "simulate", "--platforms", platform.label(), "--rooms", "" + rooms, "--rate", "0");
+        var process = RoleProcess.start(name, folder, List.of("-Xmx2g"), arguments);
+        roles.add(process);
+        await(name + " ready", START_LIMIT, Duration.ofMillis(50), () -> process.said("# ready"));
+        var site = SimulatorProcess.of(platform, process);
+        sites.putAll(site.settings());
+        return site;
     }
 
     /**
@@ -138,7 +163,7 @@ public final class Cluster implements AutoCloseable {
         all.add("--danmaku.redis-url=" + redis.uri());
         all.add("--danmaku.amqp-url=" + rabbit.uri());
         all.add("--danmaku.data-dir=" + dataDir);
-        simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
+        sites.forEach((key, value) -> all.add("--" + key + "=" + value));
         var process = RoleProcess.start(name, folder, jvm, all);
         roles.add(process);
         await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said(words));
@@ -146,7 +171,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     public void sadd(List<String> rooms) {
-        client.sadd(Platform.KUAISHOU.livesKey(), rooms.toArray(String[]::new));
+        sadd(Platform.KUAISHOU, rooms);
+    }
+
+    public void sadd(Platform platform, List<String> rooms) {
+        client.sadd(platform.livesKey(), rooms.toArray(String[]::new));
     }
 
     /**
