@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 class RoomAnswerTest {
@@ -56,7 +57,7 @@ class RoomAnswerTest {
                 slots,
                 rooms,
                 false,
-                new WorkerHealth(false, null, null, null, null));
+                new WorkerHealth(false, null, null, null, null, Map.of(), List.of()));
     }
 
     private void record(String state, Duration age, @Nullable Duration rest) {
@@ -86,7 +87,7 @@ class RoomAnswerTest {
         history.add(new Transition(NOW.minusSeconds(30), what, 1, 1, "w1", reason));
     }
 
-    private void queue(long waiting, long consumers) {
+    private void queue(@Nullable Long waiting, long consumers) {
         queue = new QueueLook("jobs.kuaishou", true, waiting, consumers);
     }
 
@@ -210,14 +211,14 @@ class RoomAnswerTest {
     @Test
     void itsJobWaitsForAWorker() {
         record("queued", Duration.ofSeconds(40), null);
-        queue(7, 1);
+        queue(7L, 1);
         assertNotWatched("its job is one of 7 that wait on jobs.kuaishou");
-        queue(0, 1);
+        queue(0L, 1);
         assertNotWatched("its job is on its way to a worker");
-        queue(7, 0);
+        queue(7L, 0);
         assertNotWatched("no worker takes jobs from jobs.kuaishou", "danmaku.worker.platforms");
         workers = List.of(worker("w1", true, 2, 2), worker("w2", false, 9, 0));
-        queue(7, 2);
+        queue(7L, 2);
         assertNotWatched("no worker has a free slot (1 worker with 2 slots)");
         workers = List.of(worker("w2", false, 9, 0));
         assertNotWatched("its job waits, and no worker runs");
