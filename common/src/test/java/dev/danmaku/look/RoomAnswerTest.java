@@ -225,6 +225,22 @@ class RoomAnswerTest {
     }
 
     @Test
+    void aBrokerThatDoesNotTellWhatWaitsIsNotBelievedToBeEmpty() {
+        record("queued", Duration.ofSeconds(40), null);
+        queue(null, 1);
+        assertNotWatched("its job waits on jobs.kuaishou; workers take them at the pace");
+        assertThat(answer().code()).isEqualTo(WhyCode.PACED);
+        assertThat(answer().values()).doesNotContainKey("jobs");
+        assertThat(WhyText.of(answer(), ZoneOffset.UTC)).contains("some waiting, 1 consumer");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(WhyJson.of(answer()))
+                        .path("queue")
+                        .has("waiting"))
+                .isFalse();
+    }
+
+    @Test
     void itsJobWaitsOnABrokerThatIsAway() {
         record("queued", Duration.ofSeconds(40), null);
         brokerAway = "connection refused";
@@ -333,6 +349,10 @@ class RoomAnswerTest {
         assertThat(json.path("platform").asString()).isEqualTo("kuaishou");
         assertThat(json.path("room").asString()).isEqualTo("3xabc");
         assertThat(json.path("watched").asBoolean()).isTrue();
+        assertThat(json.path("code").asString()).isEqualTo("watching");
+        assertThat(json.path("values").toString())
+                .isEqualTo("{\"at\":%d,\"host\":\"host-1\",\"worker\":\"w1\"}"
+                        .formatted(NOW.minus(Duration.ofMinutes(5)).toEpochMilli()));
         assertThat(json.path("wanted").asBoolean()).isTrue();
         assertThat(json.path("record").path("state").asString()).isEqualTo("watching");
         assertThat(json.path("record").path("epoch").asString())
@@ -343,6 +363,24 @@ class RoomAnswerTest {
         assertThat(json.path("registry").path("at").asLong()).isEqualTo(NOW.toEpochMilli());
         assertThat(json.has("queue")).isFalse();
         assertThat(json.has("rejected")).isFalse();
+    }
+
+    @Test
+    void whatTheSentenceNamesIsToldByName() {
+        record("parked", Duration.ofMinutes(1), Duration.ofMinutes(4));
+        assertThat(answer().code().word()).isEqualTo("resting");
+        assertThat(answer().values())
+                .isEqualTo(Map.of(
+                        "reason", new WhyValue.Text("captcha"),
+                        "until", new WhyValue.Time(NOW.plus(Duration.ofMinutes(4)))));
+
+        record("queued", Duration.ofSeconds(40), null);
+        queue(7L, 2);
+        workers = List.of(worker("w1", true, 2, 2));
+        assertThat(answer().code().word()).isEqualTo("no-free-slot");
+        assertThat(answer().values())
+                .isEqualTo(Map.of(
+                        "workers", new WhyValue.Number(1), "slots", new WhyValue.Number(2)));
     }
 
     @Test

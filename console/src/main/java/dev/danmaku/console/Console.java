@@ -97,9 +97,7 @@ public final class Console implements AutoCloseable {
         var redis = open(settings.redis());
         var reader = new RegistryReader(redis);
         var store = new StoreDoor(
-                settings.store(),
-                settings.sinks().enabled().contains(STORE),
-                own.queryTimeout());
+                settings.store(), settings.sinks().enabled().contains(STORE), own.queryTimeout());
         parts.push(store);
         parts.push(hub);
         var rates = new RateBook(clock);
@@ -122,7 +120,12 @@ public final class Console implements AutoCloseable {
         registry.start();
         queues.start();
 
-        new SessionApi(logins, audit, version, store::isExpected, () -> comments == CommentSource.TAIL)
+        new SessionApi(
+                        logins,
+                        audit,
+                        version,
+                        store::isExpected,
+                        () -> comments == CommentSource.TAIL)
                 .addTo(routes);
         OpenApi.addTo(routes);
         new OverviewApi(sources).addTo(routes);

@@ -130,7 +130,9 @@ public final class OverviewJson {
     private static void age(ObjectNode json, Picture picture, Instant oldest) {
         var state = picture.state();
         if (state != null) {
-            json.put("oldestMs", Math.max(0, Duration.between(oldest, state.now()).toMillis()));
+            json.put(
+                    "oldestMs",
+                    Math.max(0, Duration.between(oldest, state.now()).toMillis()));
         }
     }
 

@@ -67,8 +67,7 @@ public final class StoreComments implements AutoCloseable {
         try {
             while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 var rooms = hub.rooms();
-                known.keySet()
-                        .retainAll(rooms.stream().map(topic -> topic.room).toList());
+                known.keySet().retainAll(rooms.stream().map(topic -> topic.room).toList());
                 rooms.forEach(this::look);
             }
         } catch (InterruptedException e) {

@@ -118,9 +118,10 @@ class LookupsTest {
     void theBaseOfARoomHasTheStreamersName() throws Exception {
         var real = get("/room/v1/Room/room_init?id=1").at("/data/room_id").asString();
 
-        var rooms = get("/xlive/web-room/v1/index/getRoomBaseInfo?req_biz=web_room_componet&room_ids="
-                        + real)
-                .at("/data/by_room_ids");
+        var rooms =
+                get("/xlive/web-room/v1/index/getRoomBaseInfo?req_biz=web_room_componet&room_ids="
+                                + real)
+                        .at("/data/by_room_ids");
 
         assertThat(rooms.size()).isEqualTo(1);
         assertThat(rooms.path(real).path("uname").asString()).isNotBlank();
