@@ -17,6 +17,7 @@ import { RANGES, merge } from './rates.js';
 import { CHART_HEIGHT, roomOption } from './roomChart.js';
 import { LiveStream } from './stream.js';
 import { Timeline } from './timeline.js';
+import { whyText } from './why.js';
 
 const { a, dd, div, dl, dt, p, span } = dom;
 const DETAIL_MS = 5000;
@@ -69,7 +70,7 @@ function Now({ data }) {
   const { record, holder, rates = {} } = data;
   const state = stateOf(data);
   return h(Fragment, null,
-    p({ class: 'why', lang: 'en' }, data.sentence),
+    p({ class: 'why', 'data-why': data.code }, whyText(data)),
     div({ class: 'figures figures-room' },
       h(Figure, { label: t('room.viewers'), mark: 'room-viewers', value: compact(rates.viewers), note: rates.viewersKind ? word('kind', rates.viewersKind) : '\u00a0' }),
       h(Figure, { label: t('room.chats'), mark: 'room-chats', value: rate(rates.chatsPerMinute), note: t('room.perMinute') }),
