@@ -120,8 +120,8 @@ class ObservedTest {
         cluster.sadd(rooms);
         cluster.awaitAllWatched(rooms, SOON);
         cluster.within(SOON, "ready").until(() -> status(port, "/health/ready") == 200);
-        // it serves another platform: nobody takes what the first one gives away
-        cluster.with(PORT, 0).with("danmaku.worker.platforms", "douyu").worker();
+        // it has a slot for one of them: the others stay where they are for the whole grace
+        cluster.with(PORT, 0).with("danmaku.worker.slots", 1).worker();
 
         leaving.terminate();
 
