@@ -1,5 +1,7 @@
 package dev.danmaku.bench.cluster;
 
+import dev.danmaku.room.Platform;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,15 +21,21 @@ public record WorkerPlan(int slots, boolean apart, List<String> jvm, List<String
 
     /** Kuaishou's rooms, as quickly as it can. */
     public static WorkerPlan of(int slots, String... jvm) {
+        return of(Platform.KUAISHOU, slots, jvm);
+    }
+
+    /** A platform's rooms, as quickly as it can. */
+    public static WorkerPlan of(Platform platform, int slots, String... jvm) {
+        var own = "--danmaku.platforms." + platform.label();
         return new WorkerPlan(
                 slots,
                 false,
                 List.of(jvm),
                 List.of(
                         "--danmaku.worker.slots=" + slots,
-                        "--danmaku.worker.platforms=kuaishou",
-                        "--danmaku.platforms.kuaishou.connects-per-second=0",
-                        "--danmaku.platforms.kuaishou.lookups-per-second=0"));
+                        "--danmaku.worker.platforms=" + platform.label(),
+                        own + ".connects-per-second=0",
+                        own + ".lookups-per-second=0"));
     }
 
     public WorkerPlan onItsOwn() {
