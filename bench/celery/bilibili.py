@@ -135,8 +135,8 @@ class Events:
             self._write(now, "".join(lines))
         return live
 
-    def _line(self, kind, now, **fields):
-        event = {"v": 1, "type": kind, "platform": "bilibili", "room": self.room, "receivedAt": int(now * 1000)}
+    def _line(self, event_type, now, **fields):
+        event = {"v": 1, "type": event_type, "platform": "bilibili", "room": self.room, "receivedAt": int(now * 1000)}
         event.update(fields)
         return json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
 

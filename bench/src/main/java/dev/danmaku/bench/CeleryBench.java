@@ -24,6 +24,9 @@ final class CeleryBench {
 
     private CeleryBench() {}
 
+    /** What is measured. */
+    private record Parts(boolean load, boolean faults, boolean waits) {}
+
     static Figure run(Options options) throws Exception {
         var load = new LoadRun.Plan(
                 options.count("few", 100),
@@ -43,6 +46,10 @@ final class CeleryBench {
                 waiting,
                 ofSeconds(options.count("timeout", 20)),
                 ofSeconds(options.count("past", 60)));
+        var parts = new Parts(
+                options.count("load", 1) > 0,
+                options.count("faults", 1) > 0,
+                options.count("waits", 1) > 0);
         options.requireNoOthers();
         if (!ProcessFigures.available()) {
             throw new IllegalStateException("memory and CPU are read from /proc: this needs Linux");
@@ -50,18 +57,27 @@ final class CeleryBench {
         var versions = Python.versions();
         var comparison = new Comparison();
         try (var cluster = Cluster.start()) {
-            for (var way : List.of(Way.OURS, Way.ASYNCIO, Way.GEVENT, Way.PREFORK)) {
-                comparison.load(new LoadRun(load), way, cluster);
-            }
-            for (var way : CLUSTERS) {
-                comparison.faults(new FaultRun(faults), way, cluster, way == Way.PREFORK);
-            }
-            try (var frozen = new FreezeRun(freeze)) {
-                frozen.begin(CLUSTERS, cluster);
-                try (var other = Cluster.start()) {
-                    comparison.timeout(new TimeoutRun(timeout), timeout, CLUSTERS, other);
+            if (parts.load) {
+                for (var way : Way.values()) {
+                    // What is tuned makes no difference without a fault.
+                    if (way != Way.TUNED) {
+                        comparison.load(new LoadRun(load), way, cluster);
+                    }
                 }
-                comparison.freeze(frozen, freeze);
+            }
+            if (parts.faults) {
+                for (var way : CLUSTERS) {
+                    comparison.faults(new FaultRun(faults), way, cluster, way == Way.PREFORK);
+                }
+            }
+            if (parts.waits) {
+                try (var frozen = new FreezeRun(freeze)) {
+                    frozen.begin(CLUSTERS, cluster);
+                    try (var other = Cluster.start()) {
+                        comparison.timeout(new TimeoutRun(timeout), timeout, CLUSTERS, other);
+                    }
+                    comparison.freeze(frozen, freeze);
+                }
             }
         }
         var notes = new ArrayList<>(comparison.table());

@@ -71,6 +71,7 @@ public final class LoadRun {
             Cluster.tell(way.title() + ": starting a worker for " + (plan.few + plan.more));
             side.startFeeding();
             side.startWorker(plan.few + plan.more);
+            warmUp(side);
             var few = new Rooms(side, 0, plan.few).goLive();
             var sadd = oneByOne(few);
             few.chat();
@@ -109,6 +110,14 @@ public final class LoadRun {
                     missing,
                     kept.twice());
         }
+    }
+
+    /** As many rooms as come one by one are watched for a while, and end. */
+    private void warmUp(Side side) throws InterruptedException {
+        var rooms = new Rooms(side, 7, plan.few).goLive();
+        rooms.sadd().awaitJoined().chat();
+        Thread.sleep(plan.settle);
+        rooms.end();
     }
 
     /** The moments are the same for every side. */

@@ -16,6 +16,9 @@ final class Rooms {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(3);
+    /** A side that lost a room never ends it. */
+    private static final Duration UNTIL_ENDED = Duration.ofSeconds(15);
+
     private static final Rates ONE_CHAT = Rates.chatting(1);
     private static final String LAST_WORD = "the last word";
     private static final int SIDES_APART = 1_000_000;
@@ -95,9 +98,14 @@ final class Rooms {
         return kept;
     }
 
-    /** The streams are over: whoever watches still is told. */
+    /** The streams are over: whoever watches still is told, and takes them off the lives set. */
     void end() throws InterruptedException {
         rooms.forEach(room -> room.end(StreamEnding.ANNOUNCED));
-        Thread.sleep(UNTIL_WRITTEN);
+        var ids = rooms.stream().map(room -> room.id().id()).toArray(String[]::new);
+        var limit = System.nanoTime() + UNTIL_ENDED.toNanos();
+        while (side.cluster().redis().smismember(side.livesKey(), ids).contains(true)
+                && System.nanoTime() < limit) {
+            Thread.sleep(LOOK);
+        }
     }
 }
