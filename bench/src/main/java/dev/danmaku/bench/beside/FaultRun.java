@@ -49,17 +49,25 @@ public final class FaultRun {
     Map<Fault, Outcome> measure(Way way, Cluster cluster, List<Fault> faults)
             throws IOException, InterruptedException {
         var outcomes = new LinkedHashMap<Fault, Outcome>();
-        for (var fault : faults) {
+        try (var side = Side.of(way, cluster)) {
+            side.startFeeding();
+            for (var fault : faults) {
+                if (fault != Fault.CHILD) {
+                    outcomes.put(fault, whole(side, fault));
+                }
+            }
+        }
+        if (faults.contains(Fault.CHILD)) {
             try (var side = Side.of(way, cluster)) {
                 side.startFeeding();
-                outcomes.put(fault, fault == Fault.CHILD ? child(side) : whole(side, fault));
+                outcomes.put(Fault.CHILD, child(side));
             }
         }
         return outcomes;
     }
 
     private Outcome whole(Side side, Fault fault) throws IOException, InterruptedException {
-        for (var i = 0; i < WORKERS; i++) {
+        while (side.workers().size() < WORKERS) {
             side.startWorker((plan.rooms + 1) / 2);
         }
         var rooms = watched(side, fault, plan.rooms);

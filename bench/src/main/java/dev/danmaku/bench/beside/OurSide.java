@@ -3,6 +3,7 @@ package dev.danmaku.bench.beside;
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
+import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class OurSide extends Side {
     @Override
     String livesKey() {
         return PLATFORM.livesKey();
+    }
+
+    @Override
+    long running() {
+        return cluster().redis().hlen(Keys.running(PLATFORM));
     }
 
     @Override

@@ -27,6 +27,11 @@ final class PythonSide extends Side {
     }
 
     @Override
+    long running() {
+        return cluster().redis().scard(livesKey() + "_running");
+    }
+
+    @Override
     void startFeeding() throws IOException, InterruptedException {
         Files.createDirectories(folder());
         if (way() != Way.ASYNCIO) {

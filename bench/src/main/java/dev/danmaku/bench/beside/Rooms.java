@@ -98,13 +98,13 @@ final class Rooms {
         return kept;
     }
 
-    /** The streams are over: whoever watches still is told, and takes them off the lives set. */
+    /** The streams are over, and nobody wants the rooms. Returns when nobody has them, if that comes. */
     void end() throws InterruptedException {
         rooms.forEach(room -> room.end(StreamEnding.ANNOUNCED));
         var ids = rooms.stream().map(room -> room.id().id()).toArray(String[]::new);
+        side.cluster().redis().srem(side.livesKey(), ids);
         var limit = System.nanoTime() + UNTIL_ENDED.toNanos();
-        while (side.cluster().redis().smismember(side.livesKey(), ids).contains(true)
-                && System.nanoTime() < limit) {
+        while (side.running() > 0 && System.nanoTime() < limit) {
             Thread.sleep(LOOK);
         }
     }

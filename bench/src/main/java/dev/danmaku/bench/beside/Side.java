@@ -42,6 +42,9 @@ public abstract class Side implements AutoCloseable {
     /** The Redis SET of its rooms. */
     abstract String livesKey();
 
+    /** How many rooms are noted as being watched. */
+    abstract long running();
+
     /** Starts what gives rooms to workers. */
     abstract void startFeeding() throws IOException, InterruptedException;
 
