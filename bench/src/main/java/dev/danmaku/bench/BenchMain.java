@@ -51,6 +51,9 @@ public final class BenchMain {
         SSE(
                 "events from sockets to many open pages of the console, some of which never read",
                 SseBench::run),
+        CELERY(
+                "cost and faults beside Celery workers and an asyncio client; Linux",
+                CeleryBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;

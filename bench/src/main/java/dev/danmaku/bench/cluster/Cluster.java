@@ -37,6 +37,7 @@ public final class Cluster implements AutoCloseable {
     /** Where the roles find the platforms. */
     private final Map<String, String> sites;
 
+    private final List<RoleProcess> programs = new ArrayList<>();
     private int workers;
 
     private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
@@ -64,6 +65,11 @@ public final class Cluster implements AutoCloseable {
 
     public RedisSettings redisSettings() {
         return RedisSettings.parse(redis.uri().toString());
+    }
+
+    /** Its address, for whoever is none of ours. */
+    public String redisUri() {
+        return redis.uri().toString();
     }
 
     public TestRabbit rabbit() {
@@ -142,6 +148,20 @@ public final class Cluster implements AutoCloseable {
                 plan.settings());
     }
 
+    /**
+     * Another program that watches rooms, with all processes that it forks. Returns when it has started. It may end when it likes.
+     *
+     * @param words that it says when it is ready
+     */
+    public RoleProcess program(
+            String name, List<String> command, Map<String, String> environment, String words)
+            throws IOException, InterruptedException {
+        var program = RoleProcess.group(name, folder, command, environment);
+        programs.add(program);
+        awaitStarted(program, name, words);
+        return program;
+    }
+
     private RoleProcess start(
             String name, Path dataDir, List<String> jvm, String role, List<String> settings)
             throws IOException, InterruptedException {
@@ -166,16 +186,25 @@ public final class Cluster implements AutoCloseable {
         sites.forEach((key, value) -> all.add("--" + key + "=" + value));
         var process = RoleProcess.start(name, folder, jvm, all);
         roles.add(process);
-        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said(words));
+        awaitStarted(process, name, words);
         return process;
     }
 
-    public void sadd(List<String> rooms) {
-        sadd(Platform.KUAISHOU, rooms);
+    private void awaitStarted(RoleProcess process, String name, String words)
+            throws InterruptedException {
+        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> {
+            process.requireAlive();
+            return process.said(words);
+        });
     }
 
-    public void sadd(Platform platform, List<String> rooms) {
-        client.sadd(platform.livesKey(), rooms.toArray(String[]::new));
+    public void sadd(List<String> rooms) {
+        sadd(Platform.KUAISHOU.livesKey(), rooms);
+    }
+
+    /** @param key of a lives set */
+    public void sadd(String key, List<String> rooms) {
+        client.sadd(key, rooms.toArray(String[]::new));
     }
 
     /**
@@ -199,13 +228,32 @@ public final class Cluster implements AutoCloseable {
     /** Kills it as a crash would, by SIGKILL. */
     public void kill(RoleProcess role) throws InterruptedException {
         roles.remove(role);
+        programs.remove(role);
         role.kill();
+    }
+
+    /** Ends it because nobody needs it any more. */
+    public void discard(RoleProcess role) {
+        roles.remove(role);
+        programs.remove(role);
+        role.discard();
     }
 
     /** Ends it as a scale-in does, by SIGTERM, and waits for it. */
     public void stop(RoleProcess role) throws InterruptedException {
         roles.remove(role);
         role.stop();
+    }
+
+    /**
+     * Ends it as Docker does: SIGTERM, and SIGKILL after the grace.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop(RoleProcess role, Duration grace) throws InterruptedException {
+        roles.remove(role);
+        programs.remove(role);
+        return role.stop(grace);
     }
 
     /** Redis stands still for a while. */
@@ -225,6 +273,7 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         tell("stopping");
         roles.forEach(RoleProcess::close);
+        programs.forEach(RoleProcess::close);
         client.close();
         simulator.close();
         rabbit.close();

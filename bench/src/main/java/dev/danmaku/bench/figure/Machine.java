@@ -16,11 +16,23 @@ public final class Machine {
         return String.format(
                 Locale.ROOT,
                 "%d cores, %d GiB, %s %s, JDK %d",
-                system.getAvailableProcessors(),
-                Math.round((double) system.getTotalMemorySize() / GIB),
+                cores(),
+                Math.round((double) memoryBytes() / GIB),
                 system.getName(),
                 system.getArch(),
                 Runtime.version().feature());
+    }
+
+    /** Processors that it has. */
+    public static int cores() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getAvailableProcessors();
+    }
+
+    /** Memory that it has. */
+    public static long memoryBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getTotalMemorySize();
     }
 
     /** Processes that ran or waited for a processor lately, in the mean; a quiet machine has far less than 1. */
