@@ -127,8 +127,9 @@ sealed interface Recovery {
             return next;
         }
         return new Park(
-                "nothing handled for %d s, last %s"
-                        .formatted(Duration.between(since, now).toSeconds(), cause),
+                // the limit and not the time itself: rooms with one trouble have one reason
+                "nothing handled within %d s, last %s"
+                        .formatted(settings.giveUpAfter().toSeconds(), cause),
                 longer(settings.parkFor(), trouble.rest(now)));
     }
 
