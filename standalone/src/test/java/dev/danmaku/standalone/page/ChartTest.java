@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.room.DropManner;
 import dev.danmaku.simulator.room.Fault;
@@ -35,7 +34,7 @@ class ChartTest {
 
     @Test
     void theTooltipHasViewersAndActiveUsersInBothLanguages(Watched cluster, Chromium chromium) {
-        var id = cluster.others(Platform.KUAISHOU, 2).getFirst();
+        var id = cluster.another();
         var room = cluster.room(id).goLive(Rates.QUIET).counters("4321", "8");
         cluster.watch(id);
         try {
@@ -68,7 +67,8 @@ class ChartTest {
         chart.pointTo(bar.at());
         await("the tooltip is painted")
                 .atMost(SOON)
-                .until(() -> chart.painted().contains("%d / 10".formatted(bar.chats())));
+                .untilAsserted(() -> assertThat(chart.painted())
+                        .contains("%d / 10".formatted(bar.chats())));
         var version = visit.find(".chart-panel").getAttribute("data-version");
         assertThat(visit.find(".chart-panel")).not().hasAttribute("data-version", version);
         var words = chart.painted();
@@ -137,7 +137,8 @@ class ChartTest {
             chart.pointTo(middle);
             await("the tooltip tells the cause")
                     .atMost(SOON)
-                    .until(() -> chart.painted().contains("No data:  lost: "));
+                    .untilAsserted(
+                            () -> assertThat(chart.painted()).contains("No data:  lost: "));
             var reconnected = visit.find(".step").first();
             assertThat(reconnected).containsText("Reconnected");
             assertThat(reconnected).containsText("without data");

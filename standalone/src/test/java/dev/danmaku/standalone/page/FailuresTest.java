@@ -112,7 +112,7 @@ class FailuresTest {
                 .orElseThrow();
         cluster.room(id)
                 .tell("raw", "{\"cmd\":\"FISH_OF_THE_DAY\",\"data\":{\"weight\":7}}")
-                .fault(new Fault.Hostile(HostileBytes.CUT_COMPRESSION));
+                .fault(new Fault.Hostile(HostileBytes.OVERSIZED));
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go("#/protocol").awaitLive().awaitDrawn();
             var row = visit.find("tr")

@@ -50,7 +50,7 @@ class RolesTest {
             visit.find("[data-switch=leave]").click();
             visit.find("input[name=token]").fill(OPERATE);
             visit.find(".login .button-primary").click();
-            visit.awaitLive().awaitDrawn();
+            visit.go("#/rooms").awaitLive().awaitDrawn();
             assertThat(visit.button("add").first()).not().hasAttribute("aria-disabled", "true");
             visit.assertClean();
         } finally {

@@ -57,6 +57,9 @@ final class Watched implements AutoCloseable {
     private final List<ChildProcess> processes = new ArrayList<>();
     private final List<RoomId> ids;
     private final ChildProcess up;
+    /** Rooms that tests have for themselves. */
+    private int given;
+
     private final int amqpPort = FreePorts.next();
 
     private Watched(Simulator simulator, Path folder) {
@@ -115,14 +118,16 @@ final class Watched implements AutoCloseable {
         return simulator.platform(id.platform()).orElseThrow().room(id.id());
     }
 
-    /** A room of Kuaishou that is neither live nor watched yet. */
+    /** A room of Kuaishou that nobody has heard of yet. */
     RoomId another() {
         return others(Platform.KUAISHOU, 1).getFirst();
     }
 
-    /** So many rooms that are neither live nor watched yet. */
+    /** So many rooms that nobody has heard of yet; others at each call. */
     List<RoomId> others(Platform platform, int count) {
-        return Script.roomIds(platform, 2 * ROOMS).subList(2 * ROOMS - count, 2 * ROOMS);
+        given += count;
+        var all = Script.roomIds(platform, ROOMS + given);
+        return all.subList(all.size() - count, all.size());
     }
 
     /** Lets the rooms that are always there chat, or fall silent while nobody looks. */
