@@ -48,7 +48,7 @@ function Worker({ worker, reload }) {
     ['loop', worker.loopLagMs === undefined ? '–' : `${rate(worker.loopLagMs)} ms`, worker.loopLagMs > SLOW_LOOP_MS],
     ['events', worker.eventsPerSecond === undefined ? '–' : rate(worker.eventsPerSecond)],
     ['up', worker.startedAt ? timeSpan(serverNow() - worker.startedAt) : '–'],
-    ['version', worker.version || '–'], ['sinks', worker.sinks?.length ? worker.sinks.join(', ') : '–'],
+    ['version', worker.version || '–'], ...(worker.sinks?.length ? [['sinks', worker.sinks.join(', ')]] : []),
   ];
   return article({ class: cx('card', `card-${tone}`), 'aria-label': worker.host || worker.session, 'data-worker': worker.session },
     div({ class: 'card-head' },

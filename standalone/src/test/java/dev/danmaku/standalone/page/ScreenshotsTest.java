@@ -80,6 +80,10 @@ class ScreenshotsTest {
                     if (screen == Screen.ROOM || screen == Screen.REPORT) {
                         visit.find("[data-chart] canvas").first().waitFor();
                     }
+                    if (screen == Screen.TIMELINE) {
+                        visit.run(
+                                "() => scrollTo(0, document.querySelector('.timeline').getBoundingClientRect().top + scrollY - 140)");
+                    }
                     write(
                             visit.page(),
                             "console-%s%s.png"
@@ -156,6 +160,8 @@ class ScreenshotsTest {
         WALL,
         ROOMS,
         ROOM,
+        /** Of the same room, further down. */
+        TIMELINE,
         REPORT,
         SEARCH,
         WORKERS,
@@ -166,7 +172,7 @@ class ScreenshotsTest {
             var room = Visit.hash(id);
             return switch (this) {
                 case WALL -> "#/";
-                case ROOM -> room;
+                case ROOM, TIMELINE -> room;
                 case REPORT -> room + "/report";
                 case SEARCH -> "#/search?types=chat&age=24h";
                 case ROOMS, WORKERS, FAILURES, PROTOCOL ->

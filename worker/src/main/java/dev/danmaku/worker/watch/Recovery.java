@@ -128,8 +128,8 @@ sealed interface Recovery {
         }
         return new Park(
                 // the limit and not the time itself: rooms with one trouble have one reason
-                "nothing handled within %d s, last %s"
-                        .formatted(settings.giveUpAfter().toSeconds(), cause),
+                "%s (nothing handled within %d s)"
+                        .formatted(cause, settings.giveUpAfter().toSeconds()),
                 longer(settings.parkFor(), trouble.rest(now)));
     }
 
