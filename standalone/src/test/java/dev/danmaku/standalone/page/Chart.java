@@ -53,7 +53,7 @@ final class Chart {
     /** Every text that is painted now. */
     String painted() {
         return (String) ask("""
-                return chart.getZr().storage.getDisplayList(true)
+                return chart.getZr().storage.getDisplayList(false)
                   .filter((it) => it.type === 'tspan' && !it.invisible && it.style.opacity !== 0)
                   .map((it) => it.style.text).join('\\n');""", 0);
     }
