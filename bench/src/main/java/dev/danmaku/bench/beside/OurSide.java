@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /** One dispatcher and workers of ours; a rebalance would move rooms for another reason than the fault. */
 final class OurSide extends Side {
