@@ -2,6 +2,7 @@ package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
 import dev.danmaku.config.LogLevel;
+import dev.danmaku.standalone.log.Logs;
 import dev.danmaku.standalone.train.Training;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,12 +73,12 @@ final class TrainCommand implements Callable<Integer> {
         return jvm;
     }
 
-    /** As it was named: its path is part of what must fit. */
     private static Path jar() {
-        var path = Path.of(System.getProperty("java.class.path"));
-        if (!path.toString().endsWith(".jar") || !Files.isRegularFile(path)) {
+        var source = TrainCommand.class.getProtectionDomain().getCodeSource();
+        var path = Path.of(URI.create(source.getLocation().toString()));
+        if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException(
-                    "train needs a built danmaku.jar: run it by the launcher, ./danmaku train FILE");
+                    "train needs a built danmaku.jar: run it by the launcher, ./danmaku train");
         }
         return path;
     }

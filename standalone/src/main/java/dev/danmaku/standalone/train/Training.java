@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,11 +99,13 @@ public final class Training implements AutoCloseable {
         keep(written, cache);
     }
 
-    private List<String> flags(Map<String, String> servers, Simulator simulator) {
+    private List<String> flags(Map<String, String> servers, Simulator simulator)
+            throws IOException {
         var settings = new HashMap<>(servers);
         settings.putAll(simulator.settings());
         settings.put("danmaku.data-dir", folder.toString());
         settings.put("danmaku.sinks.enabled", "jsonl,store,redis");
+        settings.put("danmaku.management.port", Integer.toString(freePort()));
         for (var platform : Platform.values()) {
             var prefix = "danmaku.platforms." + platform.label() + ".";
             settings.put(prefix + "connects-per-second", "0");
@@ -110,6 +114,12 @@ public final class Training implements AutoCloseable {
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toList();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private void learn(WorkerProcess worker, Jedis client) throws InterruptedException {
