@@ -114,8 +114,7 @@ final class StartBench {
         flags.addAll(List.of(jvm));
 
         var begun = Instant.now();
-        var worker =
-                cluster.workerOfJar(WorkerPlan.of(10, flags.toArray(String[]::new)), jar);
+        var worker = cluster.workerOfJar(WorkerPlan.of(10, flags.toArray(String[]::new)), jar);
         cluster.await(id + " joined", LIMIT, LOOK, () -> moment(id, "watching") > 0);
         starts.rss.add((double) worker.figures().rssBytes());
         starts.taken.add((double) moment(id, "opening") - begun.toEpochMilli());

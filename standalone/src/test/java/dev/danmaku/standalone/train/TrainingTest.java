@@ -72,7 +72,12 @@ class TrainingTest {
     private static String loaded(Path jar, Path cache, String flag)
             throws IOException, InterruptedException {
         var command = java(List.of(
-                "-XX:AOTCache=" + cache, flag, "-Xlog:class+load", "-jar", jar.toString(), "--version"));
+                "-XX:AOTCache=" + cache,
+                flag,
+                "-Xlog:class+load",
+                "-jar",
+                jar.toString(),
+                "--version"));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var output = process.inputReader()) {
             var text = output.readAllAsString();
