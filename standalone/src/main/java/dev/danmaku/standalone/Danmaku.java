@@ -66,6 +66,7 @@ final class Danmaku {
                 .addSubcommand(new EraseCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
                 .addSubcommand(new SettingsCommand(shell))
+                .addSubcommand(new TrainCommand(shell))
                 .addSubcommand("help", new CommandLine.HelpCommand());
         command.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));

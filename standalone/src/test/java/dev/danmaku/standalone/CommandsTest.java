@@ -40,7 +40,8 @@ class CommandsTest {
                 "resume",
                 "retry",
                 "move",
-                "dead"
+                "dead",
+                "train"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var console = Console.run(folder, command, "--help");
@@ -69,6 +70,7 @@ class CommandsTest {
             {"decode", "nowhere"},
             {"simulate", "--port", "99999"},
             {"simulate", "--script", "none.yml"},
+            {"train"},
             {"worker", "--slots", "many"},
             {"worker", "--config", "none.yml"},
             {"export"},

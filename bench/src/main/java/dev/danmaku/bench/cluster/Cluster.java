@@ -162,6 +162,24 @@ public final class Cluster implements AutoCloseable {
         return program;
     }
 
+    /** A worker from the built jar; returns at once. */
+    public RoleProcess workerOfJar(WorkerPlan plan, Path jar) throws IOException {
+        var name = "worker-" + workers++;
+        var role = RoleProcess.startJar(
+                name, folder, plan.jvm(), jar, arguments("worker", folder, plan.settings()));
+        roles.add(role);
+        return role;
+    }
+
+    /** A command of the built jar that ends by itself; returns when it has. */
+    public void runJar(Path jar, String... arguments) throws IOException, InterruptedException {
+        var process = RoleProcess.startJar("command", folder, List.of(), jar, List.of(arguments));
+        if (process.awaitEnd() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " failed: " + process.log());
+        }
+    }
+
     private RoleProcess start(
             String name, Path dataDir, List<String> jvm, String role, List<String> settings)
             throws IOException, InterruptedException {
@@ -177,6 +195,14 @@ public final class Cluster implements AutoCloseable {
             List<String> settings,
             String words)
             throws IOException, InterruptedException {
+        var all = arguments(role, dataDir, settings);
+        var process = RoleProcess.start(name, folder, jvm, all);
+        roles.add(process);
+        awaitStarted(process, name, words);
+        return process;
+    }
+
+    private List<String> arguments(String role, Path dataDir, List<String> settings) {
         var all = new ArrayList<String>();
         all.add(role);
         all.addAll(settings);
@@ -184,10 +210,7 @@ public final class Cluster implements AutoCloseable {
         all.add("--danmaku.amqp-url=" + rabbit.uri());
         all.add("--danmaku.data-dir=" + dataDir);
         sites.forEach((key, value) -> all.add("--" + key + "=" + value));
-        var process = RoleProcess.start(name, folder, jvm, all);
-        roles.add(process);
-        awaitStarted(process, name, words);
-        return process;
+        return all;
     }
 
     private void awaitStarted(RoleProcess process, String name, String words)
