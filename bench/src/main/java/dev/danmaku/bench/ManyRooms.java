@@ -2,6 +2,7 @@ package dev.danmaku.bench;
 
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.SimulatorProcess;
+import dev.danmaku.bench.seen.Sequences;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.script.Script;
@@ -65,7 +66,7 @@ final class ManyRooms {
         for (var first = from; first < to; first += SADD_IDS) {
             for (var platform : ids.keySet()) {
                 cluster.sadd(
-                        platform, ids.get(platform).subList(first, Math.min(to, first + SADD_IDS)));
+                        platform.livesKey(), ids.get(platform).subList(first, Math.min(to, first + SADD_IDS)));
             }
         }
         wanted += (long) (to - from) * ids.size();

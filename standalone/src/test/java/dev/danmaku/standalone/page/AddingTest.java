@@ -57,7 +57,8 @@ class AddingTest {
             visit.find("dialog .button-primary").click();
             assertThat(visit.find(".outcome-added li")).hasCount(2);
             assertThat(visit.find(".outcome-added")).containsText(bilibili.id());
-            assertThat(visit.find(".outcome-known")).containsText(kuaishou.getFirst().id());
+            assertThat(visit.find(".outcome-known"))
+                    .containsText(kuaishou.getFirst().id());
             assertThat(visit.find(".outcome-refused li")).hasCount(2);
             visit.page().keyboard().press("Escape");
             assertThat(visit.find("dialog")).hasCount(0);

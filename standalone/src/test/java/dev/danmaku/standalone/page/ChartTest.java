@@ -67,8 +67,8 @@ class ChartTest {
         chart.pointTo(bar.at());
         await("the tooltip is painted")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(chart.painted())
-                        .contains("%d / 10".formatted(bar.chats())));
+                .untilAsserted(() ->
+                        assertThat(chart.painted()).contains("%d / 10".formatted(bar.chats())));
         var version = visit.find(".chart-panel").getAttribute("data-version");
         assertThat(visit.find(".chart-panel")).not().hasAttribute("data-version", version);
         var words = chart.painted();
@@ -77,12 +77,16 @@ class ChartTest {
     }
 
     private static JsonNode rates(Watched cluster, RoomId id) {
-        return JSON.readTree(cluster.get("api/v1/rooms/%s/%s/rates?step=1"
-                .formatted(id.platform().label(), id.id())));
+        return JSON.readTree(cluster.get(
+                "api/v1/rooms/%s/%s/rates?step=1".formatted(id.platform().label(), id.id())));
     }
 
     private static int heard(Watched cluster, RoomId id) {
-        return rates(cluster, id).path("chats").valueStream().mapToInt(JsonNode::asInt).sum();
+        return rates(cluster, id)
+                .path("chats")
+                .valueStream()
+                .mapToInt(JsonNode::asInt)
+                .sum();
     }
 
     /** @param users the most in one of its seconds */
@@ -109,8 +113,7 @@ class ChartTest {
     }
 
     @Test
-    void aLostConnectionIsAHoleInTheChartAndALineInTheTimeline(
-            Watched cluster, Chromium chromium) {
+    void aLostConnectionIsAHoleInTheChartAndALineInTheTimeline(Watched cluster, Chromium chromium) {
         var id = cluster.another();
         var room = cluster.room(id).counters("4321", "8").goLive(Rates.mixed(4));
         cluster.watch(id);
@@ -137,8 +140,7 @@ class ChartTest {
             chart.pointTo(middle);
             await("the tooltip tells the cause")
                     .atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(chart.painted()).contains("No data:  lost: "));
+                    .untilAsserted(() -> assertThat(chart.painted()).contains("No data:  lost: "));
             var reconnected = visit.find(".step").first();
             assertThat(reconnected).containsText("Reconnected");
             assertThat(reconnected).containsText("without data");

@@ -110,8 +110,7 @@ class FailuresTest {
                 .filter(one -> one.platform() == Platform.BILIBILI)
                 .findFirst()
                 .orElseThrow();
-        cluster.room(id)
-                .tell("raw", "{\"cmd\":\"FISH_OF_THE_DAY\",\"data\":{\"weight\":7}}");
+        cluster.room(id).tell("raw", "{\"cmd\":\"FISH_OF_THE_DAY\",\"data\":{\"weight\":7}}");
         cluster.room(cluster.ids().get(1)).fault(new Fault.Hostile(HostileBytes.OVERSIZED));
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go("#/protocol").awaitLive().awaitDrawn();

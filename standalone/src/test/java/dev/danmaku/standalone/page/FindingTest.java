@@ -72,18 +72,20 @@ class FindingTest {
             room.chat(40).like(3);
             await("all of it is stored").atMost(SOON).untilAsserted(() -> {
                 visit.go("#/search").go(Visit.hash(id) + "/report").awaitLive().awaitDrawn();
-                assertThat(visit.find("[data-figure=report-chats] .figure-value").allInnerTexts())
+                assertThat(visit.find("[data-figure=report-chats] .figure-value")
+                                .allInnerTexts())
                         .containsExactly("40");
             });
 
-            var events = download(visit, "jsonl").stream().map(FindingTest::json).toList();
+            var events =
+                    download(visit, "jsonl").stream().map(FindingTest::json).toList();
             assertThat(events)
                     .allMatch(event -> event.path("room").asString().equals(id.id())
                             && event.path("platform").asString().equals("kuaishou"));
             var chats = events.stream()
                     .filter(event -> event.path("type").asString().equals("chat"))
-                    .map(event ->
-                            NumberedText.sequenceOf(event.path("text").asString()).orElseThrow())
+                    .map(event -> NumberedText.sequenceOf(event.path("text").asString())
+                            .orElseThrow())
                     .toList();
             assertThat(chats)
                     .containsExactlyElementsOf(LongStream.rangeClosed(before + 1, before + 40)
@@ -96,8 +98,7 @@ class FindingTest {
                             .filter(line -> line.strip().startsWith("<d ")))
                     .hasSize(40);
             // subtitles are what a screen has room for at once
-            assertThat(download(visit, "ass").stream()
-                            .filter(line -> line.startsWith("Dialogue:")))
+            assertThat(download(visit, "ass").stream().filter(line -> line.startsWith("Dialogue:")))
                     .hasSizeBetween(1, 40)
                     .allMatch(line -> line.contains("}#"));
             visit.assertClean();
@@ -112,7 +113,8 @@ class FindingTest {
 
     private static List<String> download(Visit visit, String format) {
         var download = visit.page()
-                .waitForDownload(() -> visit.find("[data-export=" + format + "]").click());
+                .waitForDownload(
+                        () -> visit.find("[data-export=" + format + "]").click());
         assertThat(download.suggestedFilename()).endsWith("." + format);
         try {
             return Files.readAllLines(download.path());

@@ -43,8 +43,7 @@ class RolesTest {
             visit.find(".login .button-primary").click();
             visit.awaitLive().awaitDrawn();
             assertThat(visit.button("add").first()).hasAttribute("aria-disabled", "true");
-            assertThat(visit.button("add").first())
-                    .hasAttribute("title", WHY);
+            assertThat(visit.button("add").first()).hasAttribute("title", WHY);
             nothingIsDone(cluster, visit);
 
             visit.find("[data-switch=leave]").click();
@@ -109,17 +108,14 @@ class RolesTest {
 
     /** Sends it as the page would, with its own session and token, and is told that the role does not do. */
     private static void refused(Visit visit, String path, String body) {
-        var answer = visit.page()
-                .evaluate(
-                        """
+        var answer = visit.page().evaluate("""
                         async ([path, body]) => {
                           const { csrf } = await (await fetch('/api/v1/session')).json();
                           const answer = await fetch('/api/v1/' + path, {
                             method: 'POST', body, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
                           });
                           return `${answer.status} ${await answer.text()}`;
-                        }""",
-                        List.of(path, body));
+                        }""", List.of(path, body));
         assertThat(String.valueOf(answer))
                 .as(path + " " + body)
                 .startsWith("403 ")

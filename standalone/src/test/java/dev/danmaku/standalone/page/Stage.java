@@ -47,7 +47,6 @@ final class Stage implements ParameterResolver, BeforeAllCallback, AfterAllCallb
                 ? store(context)
                         .computeIfAbsent(Watched.class, type -> Watched.start(), Watched.class)
                 : store(context)
-                        .computeIfAbsent(
-                                Chromium.class, type -> Chromium.start(), Chromium.class);
+                        .computeIfAbsent(Chromium.class, type -> Chromium.start(), Chromium.class);
     }
 }

@@ -49,6 +49,7 @@ final class Watched implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** Of the rooms that are always there; their charts move, and the machine has time for the tests. */
     private static final Rates LIVELY = Rates.mixed(1);
+
     private static final Pattern CONSOLE = Pattern.compile("(?m)^console: (http://\\S+/)$");
     private static final Pattern REDIS = Pattern.compile("redis-cli -p (\\d+) sadd ks_lives ");
 
@@ -163,9 +164,7 @@ final class Watched implements AutoCloseable {
     String holder(RoomId id) {
         try (var redis = redis()) {
             var record = redis.hget(id.platform().keyPrefix() + "_running", id.id());
-            return record == null
-                    ? ""
-                    : JSON.readTree(record).path("session").asString("");
+            return record == null ? "" : JSON.readTree(record).path("session").asString("");
         }
     }
 

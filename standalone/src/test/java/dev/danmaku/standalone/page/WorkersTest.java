@@ -48,7 +48,9 @@ class WorkersTest {
             var steps = visit.find(".step").count();
             visit.button("move").click();
             assertThat(visit.outcome()).containsText("1 room is moving");
-            await("the other has it").atMost(SOON).until(() -> cluster.holder(id).equals(second));
+            await("the other has it")
+                    .atMost(SOON)
+                    .until(() -> cluster.holder(id).equals(second));
             assertThat(visit.find(".room-top .badge")).containsText("Watching");
             assertThat(visit.find(".step").first()).containsText("Handed over");
             assertThat(visit.find(".step").count()).isGreaterThan(steps);
