@@ -379,8 +379,8 @@ class RoomAnswerTest {
         workers = List.of(worker("w1", true, 2, 2));
         assertThat(answer().code().word()).isEqualTo("no-free-slot");
         assertThat(answer().values())
-                .isEqualTo(Map.of(
-                        "workers", new WhyValue.Number(1), "slots", new WhyValue.Number(2)));
+                .isEqualTo(
+                        Map.of("workers", new WhyValue.Number(1), "slots", new WhyValue.Number(2)));
     }
 
     @Test
