@@ -110,7 +110,9 @@ function useRates(platform, room, range) {
       if (!store.rates || store.asking || document.hidden) return;
       store.asking = true;
       const from = Math.floor((store.rates.to - Math.max(OVERLAP_MS, 2 * step * 1000)) / (step * 1000)) * step * 1000;
-      get(path, { from, to: Math.ceil(serverNow()), step }, controller.signal).then((newer) => put(trim(merge(store.rates, newer), length)), () => {})
+      // what we take for the server's clock may go back a little: what is asked for may not
+      const to = Math.max(Math.ceil(serverNow()), store.rates.to);
+      get(path, { from, to, step }, controller.signal).then((newer) => put(trim(merge(store.rates, newer), length)), () => {})
         .finally(() => { store.asking = false; });
     };
     let late = 0;

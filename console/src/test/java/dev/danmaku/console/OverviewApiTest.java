@@ -119,6 +119,7 @@ class OverviewApiTest {
             assertThat(overview.at("/platforms/0/wanted").asInt()).isEqualTo(5);
             assertThat(overview.at("/platforms/1/wanted").asInt()).isEqualTo(1);
             assertThat(overview.at("/totals/waiting").asInt()).isEqualTo(2);
+            assertThat(overview.at("/totals/paused").asInt()).isEqualTo(1);
         });
     }
 

@@ -81,7 +81,7 @@ public final class OverviewJson {
         var wanted = sum(platforms, PlatformPicture::wanted);
         var watched = sum(platforms, PlatformPicture::watched);
         var parked = sum(platforms, platform -> platform.in("parked"));
-        var paused = sum(platforms, platform -> platform.in("paused"));
+        var paused = sum(platforms, PlatformPicture::resting);
         json.put("wanted", wanted)
                 .put("watched", watched)
                 .put("waiting", sum(platforms, PlatformPicture::waiting))

@@ -45,6 +45,16 @@ public record PlatformPicture(
         return states.getOrDefault(state, 0L);
     }
 
+    /** Rooms that nobody has claimed; what cannot be a room is none. */
+    public long claimable() {
+        return Math.max(0, unclaimed - rejected);
+    }
+
+    /** Rooms that people have paused, or all of whose platform they have. */
+    public long resting() {
+        return in("paused") + (pause == null ? 0 : claimable());
+    }
+
     /** Rooms whose socket is open. */
     public long watched() {
         return in("watching") + in("handing-over");
