@@ -85,8 +85,8 @@ final class CeleryBench {
         notes.add(versions);
         notes.addAll(CHOICES);
         return new Figure(
-                load.more() + " rooms more in one worker, and 100 rooms in 3 workers at a fault, "
-                        + "beside Celery and a plain asyncio client",
+                load.more() + " rooms more in one worker, and " + watched
+                        + " rooms in 3 workers at a fault, beside Celery and a plain asyncio client",
                 comparison.brief(Way.OURS),
                 String.join(
                         "; ",
