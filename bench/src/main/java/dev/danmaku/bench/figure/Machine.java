@@ -40,8 +40,7 @@ public final class Machine {
 
     /** Memory that processes could still take, as Linux reckons. */
     public static long availableBytes() throws IOException {
-        return ProcessFigures.number(
-                        Files.readString(Path.of("/proc/meminfo")), "MemAvailable:")
+        return ProcessFigures.number(Files.readString(Path.of("/proc/meminfo")), "MemAvailable:")
                 * 1024;
     }
 
