@@ -33,6 +33,9 @@ rooms = redis.Redis.from_url(os.environ["BENCH_REDIS"], decode_responses=True)
 def watch(room):
     try:
         client.watch(room, SITE, FOLDER)
-        rooms.srem(LIVES, room)
-    finally:
+    except Exception:
         rooms.srem(RUNNING, room)
+        raise
+    # A task that is terminated leaves its room in the running set: its message comes again, and the poller must not send another.
+    rooms.srem(LIVES, room)
+    rooms.srem(RUNNING, room)

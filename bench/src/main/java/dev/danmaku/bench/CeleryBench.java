@@ -10,8 +10,10 @@ import dev.danmaku.bench.beside.Python;
 import dev.danmaku.bench.beside.TimeoutRun;
 import dev.danmaku.bench.beside.Way;
 import dev.danmaku.bench.cluster.Cluster;
+import dev.danmaku.bench.figure.Machine;
 import dev.danmaku.bench.figure.ProcessFigures;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,9 @@ import java.util.List;
  */
 final class CeleryBench {
     private static final List<Way> CLUSTERS = List.of(Way.OURS, Way.PREFORK, Way.TUNED, Way.GEVENT);
+
+    /** A child has about 20 MiB of its own. */
+    private static final long CHILD_BYTES = 25L << 20;
 
     private CeleryBench() {}
 
@@ -55,6 +60,7 @@ final class CeleryBench {
             throw new IllegalStateException("memory and CPU are read from /proc: this needs Linux");
         }
         var versions = Python.versions();
+        requireMemory(Math.max(load.few() + load.more(), 2 * watched));
         var comparison = new Comparison();
         try (var cluster = Cluster.start()) {
             if (parts.load) {
@@ -85,8 +91,8 @@ final class CeleryBench {
         notes.add(versions);
         notes.addAll(CHOICES);
         return new Figure(
-                load.more() + " rooms more in one worker, and 100 rooms in 3 workers at a fault, "
-                        + "beside Celery and a plain asyncio client",
+                load.more() + " rooms more in one worker, and " + watched
+                        + " rooms in 3 workers at a fault, beside Celery and a plain asyncio client",
                 comparison.brief(Way.OURS),
                 String.join(
                         "; ",
@@ -94,6 +100,16 @@ final class CeleryBench {
                         comparison.brief(Way.GEVENT),
                         comparison.brief(Way.ASYNCIO)),
                 notes);
+    }
+
+    /** @throws IllegalStateException if so many children of a prefork pool would leave too little of the machine */
+    private static void requireMemory(int children) throws IOException {
+        var wanted = children * CHILD_BYTES;
+        if (Machine.availableBytes() < wanted) {
+            throw new IllegalStateException(
+                    "%d processes of a prefork pool want %d MiB of free memory: give fewer rooms (rooms=, watched=)"
+                            .formatted(children, wanted >> 20));
+        }
     }
 
     private static final List<String> CHOICES = List.of(

@@ -47,8 +47,8 @@ public final class Comparison {
                                 load.largeBefore().pssBytes() / MIB));
         put(
                 way,
-                "memory of each further room",
-                text("%.0f KiB", load.bytesForEachFurther() / 1024));
+                "memory of each further room, with its process where it has one",
+                text("%.0f KiB", load.bytesForEach() / 1024));
         put(
                 way,
                 "CPU a message, one a second in each room",
@@ -120,7 +120,7 @@ public final class Comparison {
     /** Whichever ends first: its memory, with nothing left for anybody else, or its processors. */
     private static String roomsOfTheMachine(Load load) {
         var byMemory = (Machine.memoryBytes() - load.small().pssBytes())
-                / Math.max(1, load.bytesForEachFurther());
+                / Math.max(1, load.bytesForEach());
         var byProcessors = Machine.cores() * 1e6 / load.cpuMicrosForEach();
         return text("%,.0f by memory, %,.0f by processors", byMemory, byProcessors);
     }
@@ -138,7 +138,7 @@ public final class Comparison {
         var told = text(
                 "%s: %.0f KiB a further room, CPU %.0f us a message, %d rooms joined in %.1f s, `sadd` to joined p50 %.0f ms",
                 way.title(),
-                load.bytesForEachFurther() / 1024,
+                load.bytesForEach() / 1024,
                 load.cpuMicrosForEach(),
                 load.plan().more(),
                 load.startMillis() / 1e3,

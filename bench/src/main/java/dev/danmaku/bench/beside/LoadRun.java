@@ -53,8 +53,11 @@ public final class LoadRun {
             long messages,
             long missing,
             long twice) {
-        double bytesForEachFurther() {
-            return (double) (large.pssBytes() - small.pssBytes()) / plan.more;
+        /** Of each further room; where a room is a process, which is there before the room, of each of all rooms. */
+        double bytesForEach() {
+            return large.processes() > plan.few + plan.more
+                    ? (double) large.pssBytes() / (plan.few + plan.more)
+                    : (double) (large.pssBytes() - small.pssBytes()) / plan.more;
         }
 
         double cpuMicrosForEach() {

@@ -64,16 +64,21 @@ record Outcome(
     }
 
     String toldUnwatched() {
+        if (hit == 0) {
+            return "no room, no socket closed";
+        }
         var told = unwatched
                 .filter(spread -> spread.max() > 0)
                 .map(Outcome::seconds)
-                .orElse("no room");
-        return hit + " rooms: " + (never == 0 ? told : told + "; **" + never + " never again**");
+                .orElse(never == hit ? "" : "never");
+        var lost = never == 0 ? "" : "**" + never + " not joined again**";
+        var both = told.isEmpty() || lost.isEmpty() ? told + lost : told + "; " + lost;
+        return hit + " rooms: " + both;
     }
 
     String toldTwice() {
         return twice.map(spread -> spread.size() + " rooms: " + seconds(spread)
-                        + (still == 0 ? "" : "; **" + still + " still, until the stream ends**"))
+                        + (still == 0 ? "" : "; **" + still + " still at the end**"))
                 .orElse("no room");
     }
 
@@ -86,6 +91,9 @@ record Outcome(
         if (kept.inGaps() > 0) {
             text += String.format(
                     Locale.ROOT, " (%,d of them inside recorded gaps)", kept.inGaps());
+        }
+        if (never > 0) {
+            text += "; and all that followed in " + never + " rooms";
         }
         return kept.twice() == 0
                 ? text
