@@ -1,10 +1,10 @@
 package dev.danmaku.standalone.management;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.danmaku.config.ManagementSettings;
 import dev.danmaku.metric.Metric;
@@ -83,24 +83,24 @@ class ManagementTest {
         alive = false;
 
         assertThat(status("/health/live")).isEqualTo(503);
-        assertThat(Scrape.get(port, "/health").body()).isEqualTo(
-                "{\"live\":false,\"ready\":false,\"draining\":false,\"signs\":["
-                        + "{\"role\":\"worker\",\"name\":\"worker-thread\",\"good\":false,\"detail\":\"a \\\"detail\\\"\"},"
-                        + "{\"role\":\"worker\",\"name\":\"redis\",\"good\":true,\"detail\":\"\"}]}");
+        assertThat(Scrape.get(port, "/health").body())
+                .isEqualTo(
+                        "{\"live\":false,\"ready\":false,\"draining\":false,\"signs\":["
+                                + "{\"role\":\"worker\",\"name\":\"worker-thread\",\"good\":false,\"detail\":\"a \\\"detail\\\"\"},"
+                                + "{\"role\":\"worker\",\"name\":\"redis\",\"good\":true,\"detail\":\"\"}]}");
     }
 
     @Test
     void aCounterIsScrapedUnderItsPrometheusName() {
         Metric.EVENTS.counter(management.meters(), "douyu", "chat").increment(7);
-        Metric.CLAIM_TO_JOINED
-                .timer(management.meters(), "douyu")
-                .record(Duration.ofMillis(30));
+        Metric.CLAIM_TO_JOINED.timer(management.meters(), "douyu").record(Duration.ofMillis(30));
 
         var scrape = Scrape.of(port);
 
         assertThat(scrape.sum("danmaku_events_total", "platform", "douyu")).isEqualTo(7);
         assertThat(scrape.types()).containsEntry("danmaku_events_total", "counter");
-        assertThat(scrape.sum("danmaku_claim_to_joined_seconds_bucket", "le", "0.025")).isZero();
+        assertThat(scrape.sum("danmaku_claim_to_joined_seconds_bucket", "le", "0.025"))
+                .isZero();
         assertThat(scrape.sum("danmaku_claim_to_joined_seconds_bucket", "le", "0.05"))
                 .isEqualTo(1);
         assertThat(scrape.sum("danmaku_build_info", "role", "worker", "version", "1.2.3"))
@@ -131,17 +131,20 @@ class ManagementTest {
                 .startsWith("HTTP/1.1 400");
         assertThat(answer("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
-        assertThat(answer("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(answer("\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
         assertThat(answer("POST /metrics HTTP/1.1\r\nContent-Length: 0\r\n\r\n"))
                 .startsWith("HTTP/1.1 405");
         assertThat(answer("GET /secret HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404");
-        assertThat(answer("HEAD /metrics HTTP/1.1\r\n\r\n")).contains("200 OK").endsWith("\r\n\r\n");
+        assertThat(answer("HEAD /metrics HTTP/1.1\r\n\r\n"))
+                .contains("200 OK")
+                .endsWith("\r\n\r\n");
     }
 
     @Test
     void aPortThatIsTakenIsAClearFailure() {
-        assertThatThrownBy(() -> Management.start(
-                        new ManagementSettings("127.0.0.1", port), "worker", "1"))
+        assertThatThrownBy(() ->
+                        Management.start(new ManagementSettings("127.0.0.1", port), "worker", "1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("danmaku.management.port names another");
     }
