@@ -66,7 +66,8 @@ final class ManyRooms {
         for (var first = from; first < to; first += SADD_IDS) {
             for (var platform : ids.keySet()) {
                 cluster.sadd(
-                        platform.livesKey(), ids.get(platform).subList(first, Math.min(to, first + SADD_IDS)));
+                        platform.livesKey(),
+                        ids.get(platform).subList(first, Math.min(to, first + SADD_IDS)));
             }
         }
         wanted += (long) (to - from) * ids.size();
