@@ -41,6 +41,13 @@ public record Shape<T>(
                 String::valueOf);
     }
 
+    static Shape<SlotBounds> slots() {
+        return open(
+                "a whole number from 1 to %d, or two such as 200..2000".formatted(SlotBounds.MOST),
+                SlotBounds::parse,
+                SlotBounds::toString);
+    }
+
     static Shape<Boolean> yesNo() {
         return open(
                 "true or false",

@@ -210,7 +210,7 @@ class SettingKeysTest extends GivenSettings {
                         7));
         assertThat(settings.worker())
                 .isEqualTo(new WorkerSettings(
-                        11,
+                        new SlotBounds(11, 12),
                         java.util.Set.of(Platform.KUAISHOU, Platform.BILIBILI),
                         Path.of("/var/lib/danmaku"),
                         Duration.ofMillis(300),

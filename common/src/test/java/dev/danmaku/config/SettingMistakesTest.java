@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +58,31 @@ class SettingMistakesTest extends GivenSettings {
                         "danmaku.worker.slotz (" + file
                                 + "): there is no such setting; did you mean danmaku.worker.slots?",
                         "danmaku.worker.slots (" + file + "): 'many' is not allowed;"
-                                + " allowed is a whole number from 1 to 100000");
+                                + " allowed is a whole number from 1 to 100000, or two such as 200..2000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "100001",
+                "0..5",
+                "5..4",
+                "1..100001",
+                "..",
+                "5..",
+                "..5",
+                "1..2..3",
+                "-1",
+                "a..b"
+            })
+    void slotsThatAreNoNumberOrTwoAreRefused(String text) {
+        assertThatThrownBy(() -> load(Map.of("danmaku.worker.slots", text), Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessage(
+                        "danmaku.worker.slots (flag): '%s' is not allowed; allowed is a whole number from"
+                                + " 1 to 100000, or two such as 200..2000",
+                        text);
     }
 
     @Test

@@ -55,6 +55,7 @@ class RoomAnswerTest {
                 NOW,
                 slots,
                 rooms,
+                null,
                 false,
                 new WorkerHealth(false, null, null, null, null));
     }

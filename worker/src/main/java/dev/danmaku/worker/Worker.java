@@ -10,6 +10,8 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.Autoscale;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +43,7 @@ public final class Worker implements AutoCloseable {
     private final Offers offers;
     private final Windows windows;
     private final Intake intake;
+    private final Autoscaler autoscaler;
     private final Crew crew;
     private final Giver giver;
     private final Joiner joiner;
@@ -55,6 +58,7 @@ public final class Worker implements AutoCloseable {
 
     /**
      * @param health asked for each beat
+     * @param strain asked once a second where the number of slots is not fixed; must not block
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
      * @param fence between what the handler's jobs hear and where it goes
@@ -63,6 +67,7 @@ public final class Worker implements AutoCloseable {
     public Worker(
             WorkerIdentity identity,
             Supplier<ProcessHealth> health,
+            Supplier<Strain> strain,
             WorkerSettings settings,
             WorkerRegistry registry,
             WorkerRegistry beats,
@@ -78,8 +83,9 @@ public final class Worker implements AutoCloseable {
         this.control = control;
         this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
         this.lastTickNanos = thread.nanoTime();
-        this.slots = new Slots(settings.slots());
-        var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
+        var scale = Autoscale.of(settings.slots());
+        this.slots = new Slots(scale.slots());
+        var metrics = new WorkerMetrics(meters, slots);
         this.amqp = new AmqpThread(queue, threads.amqp());
         this.offers = new Offers(
                 amqp,
@@ -112,6 +118,7 @@ public final class Worker implements AutoCloseable {
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)));
+        this.autoscaler = new Autoscaler(scale, thread, slots, windows, strain, heartbeat::beatNow);
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
         var news = new RoomNews(registry, slot -> doubted(slot));
         this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
@@ -171,7 +178,7 @@ public final class Worker implements AutoCloseable {
                 () -> LOG.debug("listening on the control channel"));
         heartbeat.start();
         thread.every(TICK, this::tick);
-        LOG.info("worker {} has {} slots", session, slots.capacity());
+        LOG.info("worker {} has {} slots", session, settings.slots());
     }
 
     private void tick() {
@@ -182,6 +189,7 @@ public final class Worker implements AutoCloseable {
         } else if (standBy.underWay()) {
             standBy.goOn();
         } else {
+            autoscaler.look();
             crew.look();
             giver.step(settings.rebalance() ? crew.share() : FairShare.UNKNOWN);
         }
@@ -206,7 +214,8 @@ public final class Worker implements AutoCloseable {
                 slots.own(),
                 drain.underWay(),
                 standBy.underWay(),
-                giver.moving());
+                giver.moving(),
+                autoscaler.scaling());
     }
 
     /** A room that was paused is not waited for on our account. */

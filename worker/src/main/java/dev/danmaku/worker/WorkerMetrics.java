@@ -7,18 +7,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.util.Locale;
-import java.util.function.IntSupplier;
 
 /** What a worker counts. No room is ever a label: there are too many of them. */
 final class WorkerMetrics {
     private final MeterRegistry meters;
     private final Counter poison;
 
-    WorkerMetrics(MeterRegistry meters, int capacity, IntSupplier held) {
+    WorkerMetrics(MeterRegistry meters, Slots slots) {
         this.meters = meters;
         this.poison = meters.counter("danmaku.jobs.poison");
-        meters.gauge("danmaku.slots", capacity);
-        meters.gauge("danmaku.slots.held", held, IntSupplier::getAsInt);
+        meters.gauge("danmaku.slots", slots, Slots::capacity);
+        meters.gauge("danmaku.slots.held", slots, Slots::held);
     }
 
     void taken(Platform platform, TakeAnswer answer) {

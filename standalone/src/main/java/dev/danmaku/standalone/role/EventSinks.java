@@ -5,6 +5,7 @@ import dev.danmaku.config.SinksSettings;
 import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The sinks that {@code danmaku.sinks.enabled} names. */
@@ -40,6 +42,7 @@ final class EventSinks {
 
     private final List<EventSink> sinks = new ArrayList<>();
     private final List<Closing> closings = new ArrayList<>();
+    private final List<Supplier<SinkLoad>> loads = new ArrayList<>();
 
     private interface Closing {
         void within(Duration limit) throws InterruptedException;
@@ -84,6 +87,7 @@ final class EventSinks {
             var sink = JsonlSink.start(dataDir, lanes, settings.jsonl(), meters);
             sinks.add(sink);
             closings.add(sink::close);
+            loads.add(sink::load);
             return;
         }
         var output = output(name, settings, session);
@@ -97,6 +101,7 @@ final class EventSinks {
                     meters);
             sinks.add(sink);
             closings.add(sink::close);
+            loads.add(sink::load);
         } catch (IOException e) {
             output.close();
             throw new UncheckedIOException(
@@ -144,6 +149,11 @@ final class EventSinks {
     EventSink together() {
         var all = new AllSinks(sinks);
         return pseudonyms == null ? all : new PseudonymSink(all, pseudonyms);
+    }
+
+    /** How far behind each of them is. */
+    List<SinkLoad> loads() {
+        return loads.stream().map(Supplier::get).toList();
     }
 
     /** Writes everything that was offered, for the given time at most. */

@@ -1,5 +1,6 @@
 package dev.danmaku.standalone.simulation;
 
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.testing.memory.MemoryJobQueue;
@@ -7,6 +8,7 @@ import dev.danmaku.worker.ProcessHealth;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.FencedSink;
 import dev.danmaku.worker.sink.fence.PauseWatch;
 
@@ -47,6 +49,7 @@ final class SimWorker {
         this.worker = new Worker(
                 new WorkerIdentity(session, "sim", 1, "sim", timeline.millis()),
                 () -> ProcessHealth.UNKNOWN,
+                () -> Strain.UNKNOWN,
                 SETTINGS,
                 world.traced(process, registry),
                 beats,
@@ -63,7 +66,7 @@ final class SimWorker {
 
     private static WorkerSettings settings(WorkerSettings d) {
         return new WorkerSettings(
-                SLOTS,
+                SlotBounds.fixed(SLOTS),
                 d.platforms(),
                 d.dataDir(),
                 d.beatInterval(),

@@ -2,7 +2,9 @@ package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.config.JsonlSettings.Fsync;
+import dev.danmaku.config.SinksSettings;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
@@ -106,6 +108,11 @@ public final class JsonlSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(new RoomLines(room), drained);
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(SinksSettings.JSONL, handoff.fill(), 0, 0, writer.stalled());
     }
 
     /**

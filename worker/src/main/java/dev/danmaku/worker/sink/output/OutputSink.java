@@ -2,6 +2,7 @@ package dev.danmaku.worker.sink.output;
 
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
@@ -75,6 +76,11 @@ public final class OutputSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(room, drained);
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(name, handoff.fill(), spool.bytes(), spool.fill(), writer.away());
     }
 
     /**
