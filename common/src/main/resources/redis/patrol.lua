@@ -1,6 +1,7 @@
 -- One step of the repair pass: walk the running registry with a cursor and name only the records that need somebody. Rule 7.
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
--- Reply: {'rebuilding'} or {'ok', generation, next cursor, {why, room, job, state, session}, ...}, why one of
+-- Reply: {'rebuilding'} or {'ok', generation, next cursor, how many rooms of the page are wanted and rest: parked or paused,
+--        {why, room, job, state, session}, ...}, why one of
 --        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
 --        the session is who is joining), unwanted, pause (its platform is paused), resume (it was, and is not any more)
 if not generation then
@@ -47,8 +48,7 @@ local function field(json, opening)
 end
 
 -- Nearly all records are in order. Those are told by their text: taking each apart would cost more than all the rest.
-local function needs_nobody(room, json)
-    local state = field(json, '"state":"')
+local function needs_nobody(room, json, state)
     if state == 'paused' then
         if not paused and field(json, '"by":"') ~= 'room' then
             return false
@@ -70,12 +70,15 @@ local function needs_nobody(room, json)
 end
 
 local page = redis.call('HSCAN', RUNNING, ARGV[1], 'COUNT', ARGV[2])
-local reply = { 'ok', generation, page[1] }
+local resting = 0
+local reply = { 'ok', generation, page[1], resting }
 for i = 1, #page[2], 2 do
     local room, json = page[2][i], page[2][i + 1]
-    if not needs_nobody(room, json) then
+    local state = field(json, '"state":"')
+    local reason
+    if not needs_nobody(room, json, state) then
         local record = decode(json)
-        local reason = record and why(room, record)
+        reason = record and why(room, record)
         if not record then
             redis.call('HDEL', RUNNING, room) -- no record of ours: the next claim makes one
         elseif reason then
@@ -83,5 +86,9 @@ for i = 1, #page[2], 2 do
             reply[#reply + 1] = { reason, room, record.job, record.state, session or '' }
         end
     end
+    if (state == 'parked' or state == 'paused') and reason ~= 'unwanted' then
+        resting = resting + 1
+    end
 end
+reply[4] = resting
 return reply

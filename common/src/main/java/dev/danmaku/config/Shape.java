@@ -48,6 +48,14 @@ public record Shape<T>(
                 SlotBounds::toString);
     }
 
+    static Shape<Headroom> headroom() {
+        return open(
+                "a number of rooms up to %d, or per cent up to %d%%, such as 20%%"
+                        .formatted(Headroom.MOST_ROOMS, Headroom.MOST_PERCENT),
+                Headroom::parse,
+                Headroom::toString);
+    }
+
     static Shape<Boolean> yesNo() {
         return open(
                 "true or false",

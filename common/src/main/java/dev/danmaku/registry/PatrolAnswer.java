@@ -12,8 +12,12 @@ public sealed interface PatrolAnswer {
     /** The cursor at the beginning and the end of a pass. */
     String START = "0";
 
-    /** @param cursor for the next step; {@link #START} when the pass is over */
-    record Page(long generation, String cursor, List<Finding> findings) implements PatrolAnswer {
+    /**
+     * @param cursor for the next step; {@link #START} when the pass is over
+     * @param resting rooms that are wanted and need no slot now: they are parked or paused
+     */
+    record Page(long generation, String cursor, int resting, List<Finding> findings)
+            implements PatrolAnswer {
         public Page {
             findings = List.copyOf(findings);
         }

@@ -88,10 +88,22 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
             return new PatrolAnswer.Rebuilding();
         }
         var rows = Replies.list(reply);
-        var findings = rows.subList(3, rows.size()).stream()
+        var findings = rows.subList(4, rows.size()).stream()
                 .flatMap(row -> finding(platform, row).stream())
                 .toList();
-        return new PatrolAnswer.Page(Replies.number(reply, 1), Replies.text(reply, 2), findings);
+        return new PatrolAnswer.Page(
+                Replies.number(reply, 1),
+                Replies.text(reply, 2),
+                Math.toIntExact(Replies.number(reply, 3)),
+                findings);
+    }
+
+    @Override
+    public ScaleAnswer scale(Platform platform, long resting, Duration window) {
+        var reply = scripts.run("scale", platform, List.of(Long.toString(resting), millis(window)));
+        return Replies.rebuilding(reply)
+                ? new ScaleAnswer.Rebuilding()
+                : new ScaleAnswer.Needed(Replies.number(reply, 1), Replies.number(reply, 2));
     }
 
     /** Empty for what no claim can have made: a record under an impossible id, written by another hand. */

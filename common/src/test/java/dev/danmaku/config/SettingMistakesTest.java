@@ -85,6 +85,26 @@ class SettingMistakesTest extends GivenSettings {
                         text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000001", "1001%", "-5%", "%", "5 rooms", "1.5%"})
+    void aHeadroomThatIsNeitherRoomsNorPerCentIsRefused(String text) {
+        assertThatThrownBy(() -> load(Map.of("danmaku.scale.headroom", text), Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessage(
+                        "danmaku.scale.headroom (flag): '%s' is not allowed; allowed is a number of rooms"
+                                + " up to 1000000, or per cent up to 1000%%, such as 20%%",
+                        text);
+    }
+
+    @Test
+    void headroomIsOnTopAndAPartOfARoomIsOne() {
+        assertThat(new Headroom(0, true).over(7)).isEqualTo(7);
+        assertThat(new Headroom(10, true).over(0)).isZero();
+        assertThat(new Headroom(10, true).over(1)).isEqualTo(2);
+        assertThat(new Headroom(10, true).over(1_000_000)).isEqualTo(1_100_000);
+        assertThat(new Headroom(40, false).over(2)).isEqualTo(42);
+    }
+
     @Test
     void valuesThatDoNotFitTogetherAreAMistake() {
         assertThatThrownBy(() -> load(Map.of("danmaku.watch.reconnect-min", "2m"), Map.of(), null))

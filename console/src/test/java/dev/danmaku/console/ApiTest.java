@@ -318,6 +318,12 @@ class ApiTest {
         assertThat(worker.path("session").asString()).isEqualTo(Registered.WORKER);
         assertThat(worker.path("alive").asBoolean()).isTrue();
         assertThat(worker.path("loopLagMs").asInt()).isEqualTo(2);
+        var scaling = worker.path("autoscale");
+        assertThat(scaling.path("min").asInt()).isEqualTo(1);
+        assertThat(scaling.path("max").asInt()).isEqualTo(9);
+        assertThat(scaling.path("to").asInt()).isEqualTo(6);
+        assertThat(scaling.path("reason").asString()).isEqualTo("nearly full (4 rooms)");
+        assertThat(scaling.path("at").asLong()).isPositive();
 
         assertThat(post("/api/v1/workers/host-1a2b/actions", "{\"action\":\"hold\"}")
                         .path("done")

@@ -46,6 +46,7 @@ final class RepairPass implements Runnable {
     private final RebuildPass rebuild;
     private final DispatcherMetrics metrics;
     private final PatrolLimits limits;
+    private final ScaleGauge scale;
     private final MissingTwice missing = new MissingTwice();
 
     RepairPass(
@@ -56,7 +57,8 @@ final class RepairPass implements Runnable {
             ControlChannel control,
             RebuildPass rebuild,
             DispatcherMetrics metrics,
-            PatrolLimits limits) {
+            PatrolLimits limits,
+            ScaleGauge scale) {
         this.platform = platform;
         this.registry = registry;
         this.queue = queue;
@@ -65,6 +67,7 @@ final class RepairPass implements Runnable {
         this.rebuild = rebuild;
         this.metrics = metrics;
         this.limits = limits;
+        this.scale = scale;
     }
 
     /** A broker that is away keeps nobody from being cancelled: what needs it waits for a later pass. */
@@ -72,6 +75,7 @@ final class RepairPass implements Runnable {
     public void run() {
         Optional<QueueUnavailable> away = Optional.empty();
         var cursor = PatrolAnswer.START;
+        var resting = 0L;
         do {
             switch (registry.patrol(platform, cursor, limits)) {
                 case Page page -> {
@@ -83,6 +87,7 @@ final class RepairPass implements Runnable {
                         away = mend(needs);
                     }
                     cursor = page.cursor();
+                    resting += page.resting();
                 }
                 case Rebuilding() -> {
                     rebuild.run();
@@ -91,6 +96,7 @@ final class RepairPass implements Runnable {
             }
         } while (!cursor.equals(PatrolAnswer.START));
         missing.passed();
+        scale.passed(resting);
         if (away.isPresent()) {
             throw away.get();
         }
