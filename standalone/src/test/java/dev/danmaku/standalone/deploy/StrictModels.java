@@ -85,7 +85,8 @@ final class StrictModels {
 
     /** @throws RuntimeException if the object is not what its kind allows */
     static void read(JsonNode object) {
-        var kind = object.path("apiVersion").asString() + " " + object.path("kind").asString();
+        var kind =
+                object.path("apiVersion").asString() + " " + object.path("kind").asString();
         switch (kind) {
             case "keda.sh/v1alpha1 ScaledObject" -> {
                 var read = scaledObject(object);
