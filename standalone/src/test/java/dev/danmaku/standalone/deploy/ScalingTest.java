@@ -172,7 +172,7 @@ class ScalingTest {
         assertThat(came.waiting)
                 .as("seconds in which rooms waited within minutes of the burst")
                 .filteredOn(ScalingTest::isBurst)
-                .hasSizeLessThanOrEqualTo(5 * 60);
+                .hasSizeLessThanOrEqualTo(2 * 60);
         assertThat(came.waiting)
                 .as("seconds in which rooms waited at other times")
                 .allMatch(ScalingTest::isBurst);
