@@ -1,6 +1,7 @@
 -- One step of the repair pass: walk the running registry with a cursor and name only the records that need somebody. Rule 7.
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
--- Reply: {'rebuilding'} or {'ok', generation, next cursor, {size of the lives set, state, records of it, ...}, {why, room, job, state, session}, ...}, why one of
+-- Reply: {'rebuilding'} or {'ok', generation, next cursor, {size of the lives set, how many rooms of the page are wanted and rest (parked or
+--        paused), state, records of it, ...}, {why, room, job, state, session}, ...}, why one of
 --        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
 --        the session is who is joining), unwanted, pause (its platform is paused), resume (it was, and is not any more)
 if not generation then
@@ -70,14 +71,17 @@ end
 
 local page = redis.call('HSCAN', RUNNING, ARGV[1], 'COUNT', ARGV[2])
 local states = {}
-local reply = { 'ok', generation, page[1], { text(redis.call('SCARD', LIVES)) } }
+local resting = 0
+local counts = { text(redis.call('SCARD', LIVES)), '0' }
+local reply = { 'ok', generation, page[1], counts }
 for i = 1, #page[2], 2 do
     local room, json = page[2][i], page[2][i + 1]
     local state = field(json, '"state":"')
     states[state or ''] = (states[state or ''] or 0) + 1
+    local reason
     if not needs_nobody(room, json, state) then
         local record = decode(json)
-        local reason = record and why(room, record)
+        reason = record and why(room, record)
         if not record then
             redis.call('HDEL', RUNNING, room) -- no record of ours: the next claim makes one
         elseif reason then
@@ -85,9 +89,12 @@ for i = 1, #page[2], 2 do
             reply[#reply + 1] = { reason, room, record.job, record.state, session or '' }
         end
     end
+    if (state == 'parked' or state == 'paused') and reason ~= 'unwanted' then
+        resting = resting + 1
+    end
 end
+counts[2] = text(resting)
 for state, records in pairs(states) do
-    local counts = reply[4]
     counts[#counts + 1], counts[#counts + 2] = state, text(records)
 end
 return reply

@@ -4,7 +4,7 @@
 --   1 danmaku_generation  2 danmaku_generation_next  3 danmaku_job      4 danmaku_sessions
 --   5 danmaku_pulse       6 danmaku_restored         7 danmaku_ended    8 danmaku_workers
 --   9 {p}_lives          10 {p}_running             11 {p}_found       12 {p}_history:   13 danmaku_word:
---  14 {p}_paused         15 {p}_unknown             16 {p}_malformed
+--  14 {p}_paused         15 {p}_unknown             16 {p}_malformed     17 {p}_rejected    18 {p}_scale
 -- 12 and 13 are beginnings: the room or the session follows. (Redis Cluster is refused at start, so they need no slot.)
 --
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
@@ -18,7 +18,7 @@
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local LIVES, RUNNING, FOUND, HISTORY, WORD = KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
-local PAUSED, UNKNOWN, MALFORMED = KEYS[14], KEYS[15], KEYS[16]
+local PAUSED, UNKNOWN, MALFORMED, REJECTED, SCALE = KEYS[14], KEYS[15], KEYS[16], KEYS[17], KEYS[18]
 
 local HISTORY_ENTRIES = 20
 local HISTORY_SECONDS = 7 * 24 * 3600

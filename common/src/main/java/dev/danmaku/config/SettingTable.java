@@ -14,6 +14,7 @@ public final class SettingTable {
             WorkerKeys.DATA,
             QueueKeys.GROUP,
             DispatcherKeys.GROUP,
+            ScaleKeys.GROUP,
             WorkerKeys.GROUP,
             WatchKeys.GROUP,
             SinksKeys.GROUP,

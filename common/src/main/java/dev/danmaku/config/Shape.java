@@ -41,6 +41,21 @@ public record Shape<T>(
                 String::valueOf);
     }
 
+    static Shape<SlotBounds> slots() {
+        return open(
+                "a whole number from 1 to %d, or two such as 200..2000".formatted(SlotBounds.MOST),
+                SlotBounds::parse,
+                SlotBounds::toString);
+    }
+
+    static Shape<Headroom> headroom() {
+        return open(
+                "a number of rooms up to %d, or per cent up to %d%%, such as 20%%"
+                        .formatted(Headroom.MOST_ROOMS, Headroom.MOST_PERCENT),
+                Headroom::parse,
+                Headroom::toString);
+    }
+
     static Shape<Boolean> yesNo() {
         return open(
                 "true or false",

@@ -18,8 +18,11 @@ final class WorkerKeys {
             "where events are stored; made when it is missing");
 
     static final SettingGroup GROUP = new SettingGroup("danmaku.worker");
-    static final Setting<Integer> SLOTS = GROUP.add(
-            "slots", Shape.count(1, 100_000), D.slots(), "rooms that one worker watches at once");
+    static final Setting<SlotBounds> SLOTS = GROUP.add(
+            "slots",
+            Shape.slots(),
+            D.slots(),
+            "rooms that one worker watches at once; min..max for as many between them as it bears");
     static final Setting<Set<Platform>> PLATFORMS = GROUP.add(
             "platforms",
             Shape.platforms(),

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What one worker process may carry: keys {@code danmaku.data-dir} and {@code danmaku.worker.*}.
  *
- * @param slots jobs held at once
+ * @param slots jobs held at once; where the bounds differ, as many between them as the worker bears
  * @param platforms whose queues it serves; empty means all that it can watch
  * @param dataDir where events are stored
  * @param beatInterval between two beats to Redis
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param rebalance whether a worker with more than its share of the rooms hands some over
  */
 public record WorkerSettings(
-        int slots,
+        SlotBounds slots,
         Set<Platform> platforms,
         Path dataDir,
         Duration beatInterval,
@@ -37,7 +37,7 @@ public record WorkerSettings(
 
     /** A thousand rooms; a dead worker's rooms are free after five missed beats at the latest. */
     public static final WorkerSettings DEFAULTS = new WorkerSettings(
-            1000,
+            SlotBounds.fixed(1000),
             Set.of(),
             Path.of("data"),
             Duration.ofSeconds(1),
@@ -55,8 +55,8 @@ public record WorkerSettings(
             throw new IllegalArgumentException(
                     "session-deadline is at least three times beat-interval, so that one late beat costs no room");
         }
-        if (slots < 1 || openFiles < 1 || handoffSize < 1) {
-            throw new IllegalArgumentException("slots, open-files and handoff-size are at least 1");
+        if (openFiles < 1 || handoffSize < 1) {
+            throw new IllegalArgumentException("open-files and handoff-size are at least 1");
         }
         if (ioThreads < 0) {
             throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import dev.danmaku.queue.QueueLook;
 import dev.danmaku.registry.PlatformCounts;
 import dev.danmaku.registry.RegistryState;
 import dev.danmaku.registry.WorkerHealth;
+import dev.danmaku.registry.WorkerScaling;
 import dev.danmaku.registry.WorkerView;
 
 import org.jspecify.annotations.Nullable;
@@ -88,13 +89,25 @@ public final class StatusJson {
                     .put("pid", worker.pid())
                     .put("version", worker.version());
             time(json, "startedAt", worker.startedAt());
-            json.put("slots", worker.slots())
-                    .put("rooms", worker.rooms())
+            json.put("slots", worker.slots());
+            if (worker.scaling() != null) {
+                scaling(json.putObject("autoscale"), worker.scaling());
+            }
+            json.put("rooms", worker.rooms())
                     .put("draining", worker.draining())
                     .put("holding", worker.health().standingBy());
             health(json, worker.health());
         }
         return json;
+    }
+
+    private static void scaling(ObjectNode json, WorkerScaling scaling) {
+        json.put("min", scaling.min()).put("max", scaling.max());
+        var last = scaling.last();
+        if (last != null) {
+            time(json, "at", last.at());
+            json.put("from", last.from()).put("to", last.to()).put("reason", last.reason());
+        }
     }
 
     private static void health(ObjectNode json, WorkerHealth health) {

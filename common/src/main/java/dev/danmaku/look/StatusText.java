@@ -128,7 +128,31 @@ public final class StatusText {
                     beat == null ? "unknown" : words.distance(beat),
                     doing(worker));
         }
-        return table.toString();
+        return table + scaling(workers, words);
+    }
+
+    /** How workers that choose their number of slots came to the present one, a line each. */
+    private static String scaling(List<WorkerView> workers, Words words) {
+        var lines = new StringBuilder();
+        for (var worker : workers) {
+            var scaling = worker.scaling();
+            if (scaling == null || !worker.alive()) {
+                continue;
+            }
+            lines.append("%s has %d to %d slots"
+                    .formatted(Words.clean(worker.session()), scaling.min(), scaling.max()));
+            var last = scaling.last();
+            if (last != null) {
+                lines.append("; %s from %d to %d: %s"
+                        .formatted(
+                                words.when(last.at()),
+                                last.from(),
+                                last.to(),
+                                Words.clean(last.reason())));
+            }
+            lines.append('\n');
+        }
+        return lines.toString();
     }
 
     private static String doing(WorkerView worker) {

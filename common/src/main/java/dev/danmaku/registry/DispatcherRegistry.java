@@ -3,6 +3,7 @@ package dev.danmaku.registry;
 import dev.danmaku.job.Job;
 import dev.danmaku.room.Platform;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -42,6 +43,14 @@ public interface DispatcherRegistry {
 
     /** Pauses rooms of a platform that is paused; where it goes on again nothing happens. */
     OperatorAnswer pause(Platform platform, List<PatrolAnswer.Finding> findings);
+
+    /**
+     * How many rooms of a platform need a slot.
+     *
+     * @param resting rooms that are wanted and need none now, as the pages of a patrol count them
+     * @param window how far back the most of them is looked for
+     */
+    ScaleAnswer scale(Platform platform, long resting, Duration window);
 
     /**
      * Begins a generation where there is none, once all these sessions have written their rooms back.

@@ -73,10 +73,21 @@ final class JsonFields {
                 .toList();
     }
 
+    /** As {@link #number}, of things that are counted. */
+    int count(String field) {
+        return Math.clamp(number(field), 0, Integer.MAX_VALUE);
+    }
+
     /** Of a field with Unix milliseconds; null where there is none. */
     @Nullable Instant instant(String field) {
         var millis = number(field);
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** An object within this one. */
+    Optional<JsonFields> object(String field) {
+        var value = object.path(field);
+        return value.isObject() ? Optional.of(new JsonFields(value)) : Optional.empty();
     }
 
     boolean isTrue(String field) {

@@ -59,6 +59,11 @@ public final class Keys {
         return platform.keyPrefix() + "_malformed";
     }
 
+    /** HASH of the most rooms that needed a slot, by the beginning of the time that this is of, Unix milliseconds. */
+    static String scale(Platform platform) {
+        return platform.keyPrefix() + "_scale";
+    }
+
     private static String historyOf(Platform platform) {
         return platform.keyPrefix() + "_history:";
     }
@@ -80,6 +85,8 @@ public final class Keys {
                 WORD,
                 paused(platform),
                 unknown(platform),
-                malformed(platform));
+                malformed(platform),
+                rejected(platform),
+                scale(platform));
     }
 }

@@ -96,16 +96,25 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
                 Replies.number(reply, 1),
                 Replies.text(reply, 2),
                 Replies.number(counts, 0),
+                Math.toIntExact(Replies.number(counts, 1)),
                 states(counts),
                 findings);
     }
 
     private static Map<String, Integer> states(List<Object> counts) {
         var states = new HashMap<String, Integer>();
-        for (var i = 1; i < counts.size(); i += 2) {
+        for (var i = 2; i < counts.size(); i += 2) {
             states.put(Replies.text(counts, i), Math.toIntExact(Replies.number(counts, i + 1)));
         }
         return states;
+    }
+
+    @Override
+    public ScaleAnswer scale(Platform platform, long resting, Duration window) {
+        var reply = scripts.run("scale", platform, List.of(Long.toString(resting), millis(window)));
+        return Replies.rebuilding(reply)
+                ? new ScaleAnswer.Rebuilding()
+                : new ScaleAnswer.Needed(Replies.number(reply, 1), Replies.number(reply, 2));
     }
 
     /** Empty for what no claim can have made: a record under an impossible id, written by another hand. */

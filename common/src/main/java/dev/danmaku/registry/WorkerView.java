@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param host empty where nothing is known of it; so are the fields after it
  * @param startedAt null where it is not known
  * @param rooms that it holds, as of its last beat
+ * @param scaling null where its number of slots is fixed
  * @param draining it gives its rooms away and takes none: to end, or, where it {@link WorkerHealth#standingBy stands by}, to stay
  */
 public record WorkerView(
@@ -24,6 +25,7 @@ public record WorkerView(
         @Nullable Instant startedAt,
         int slots,
         int rooms,
+        @Nullable WorkerScaling scaling,
         boolean draining,
         WorkerHealth health) {
 
@@ -39,8 +41,11 @@ public record WorkerView(
                         fields.number("pid"),
                         fields.text("version", ""),
                         fields.instant("startedAt"),
-                        count(fields, "slots"),
-                        count(fields, "rooms"),
+                        fields.count("slots"),
+                        fields.count("rooms"),
+                        fields.object("autoscale")
+                                .map(scaling -> WorkerScaling.of(scaling, lastBeat))
+                                .orElse(null),
                         fields.isTrue("draining"),
                         WorkerHealth.of(fields)))
                 .orElseGet(() -> new WorkerView(
@@ -53,12 +58,9 @@ public record WorkerView(
                         null,
                         0,
                         0,
+                        null,
                         false,
                         WorkerHealth.UNKNOWN));
-    }
-
-    private static int count(JsonFields fields, String field) {
-        return Math.clamp(fields.number(field), 0, Integer.MAX_VALUE);
     }
 
     /** Slots that may take a new room: none while it drains. */

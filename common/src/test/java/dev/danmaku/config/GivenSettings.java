@@ -65,7 +65,9 @@ abstract class GivenSettings {
         texts.put("danmaku.dispatcher.claim-batch", "6");
         texts.put("danmaku.dispatcher.scan-batch", "7");
         texts.put("danmaku.dispatcher.opening-grace", "8s");
-        texts.put("danmaku.worker.slots", "11");
+        texts.put("danmaku.scale.headroom", "25%");
+        texts.put("danmaku.scale.window", "7m");
+        texts.put("danmaku.worker.slots", "11..12");
         texts.put("danmaku.worker.platforms", "kuaishou,bilibili");
         texts.put("danmaku.worker.beat-interval", "300ms");
         texts.put("danmaku.worker.session-deadline", "9s");

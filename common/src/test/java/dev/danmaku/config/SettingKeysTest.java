@@ -42,6 +42,8 @@ class SettingKeysTest extends GivenSettings {
                 dispatcher.opening-grace=1m
                 dispatcher.claim-batch=200
                 dispatcher.scan-batch=500
+                scale.headroom=10%
+                scale.window=10m
                 worker.slots=1000
                 worker.platforms=
                 worker.beat-interval=1s
@@ -173,6 +175,7 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.amqp()).isEqualTo(AmqpSettings.parse(AmqpSettings.DEFAULT_URL));
         assertThat(settings.queue()).isEqualTo(QueueSettings.DEFAULTS);
         assertThat(settings.dispatcher()).isEqualTo(DispatcherSettings.DEFAULTS);
+        assertThat(settings.scale()).isEqualTo(ScaleSettings.DEFAULTS);
         assertThat(settings.worker()).isEqualTo(WorkerSettings.DEFAULTS);
         assertThat(settings.watch()).isEqualTo(WatchSettings.DEFAULTS);
         assertThat(settings.sinks().jsonl().compress())
@@ -212,9 +215,11 @@ class SettingKeysTest extends GivenSettings {
                         Duration.ofSeconds(8),
                         6,
                         7));
+        assertThat(settings.scale())
+                .isEqualTo(new ScaleSettings(new Headroom(25, true), Duration.ofMinutes(7)));
         assertThat(settings.worker())
                 .isEqualTo(new WorkerSettings(
-                        11,
+                        new SlotBounds(11, 12),
                         java.util.Set.of(Platform.KUAISHOU, Platform.BILIBILI),
                         Path.of("/var/lib/danmaku"),
                         Duration.ofMillis(300),

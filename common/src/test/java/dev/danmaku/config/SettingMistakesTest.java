@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +58,51 @@ class SettingMistakesTest extends GivenSettings {
                         "danmaku.worker.slotz (" + file
                                 + "): there is no such setting; did you mean danmaku.worker.slots?",
                         "danmaku.worker.slots (" + file + "): 'many' is not allowed;"
-                                + " allowed is a whole number from 1 to 100000");
+                                + " allowed is a whole number from 1 to 100000, or two such as 200..2000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "100001",
+                "0..5",
+                "5..4",
+                "1..100001",
+                "..",
+                "5..",
+                "..5",
+                "1..2..3",
+                "-1",
+                "a..b"
+            })
+    void slotsThatAreNoNumberOrTwoAreRefused(String text) {
+        assertThatThrownBy(() -> load(Map.of("danmaku.worker.slots", text), Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessage(
+                        "danmaku.worker.slots (flag): '%s' is not allowed; allowed is a whole number from"
+                                + " 1 to 100000, or two such as 200..2000",
+                        text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000001", "1001%", "-5%", "%", "5 rooms", "1.5%"})
+    void aHeadroomThatIsNeitherRoomsNorPerCentIsRefused(String text) {
+        assertThatThrownBy(() -> load(Map.of("danmaku.scale.headroom", text), Map.of(), null))
+                .isInstanceOf(BadSettings.class)
+                .hasMessage(
+                        "danmaku.scale.headroom (flag): '%s' is not allowed; allowed is a number of rooms"
+                                + " up to 1000000, or per cent up to 1000%%, such as 20%%",
+                        text);
+    }
+
+    @Test
+    void headroomIsOnTopAndAPartOfARoomIsOne() {
+        assertThat(new Headroom(0, true).over(7)).isEqualTo(7);
+        assertThat(new Headroom(10, true).over(0)).isZero();
+        assertThat(new Headroom(10, true).over(1)).isEqualTo(2);
+        assertThat(new Headroom(10, true).over(1_000_000)).isEqualTo(1_100_000);
+        assertThat(new Headroom(40, false).over(2)).isEqualTo(42);
     }
 
     @Test

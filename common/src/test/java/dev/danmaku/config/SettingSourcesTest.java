@@ -60,7 +60,7 @@ class SettingSourcesTest extends GivenSettings {
                 load(Map.of("danmaku.worker.slots", "3"), environment, file).worker();
 
         assertThat(List.of(worker.slots(), worker.openFiles(), worker.ioThreads()))
-                .containsExactly(3, 2, 1);
+                .containsExactly(SlotBounds.fixed(3), 2, 1);
     }
 
     @Test
@@ -71,7 +71,7 @@ class SettingSourcesTest extends GivenSettings {
 
         var worker = load(Map.of(), Map.of(), null).worker();
 
-        assertThat(worker.slots()).isEqualTo(4);
+        assertThat(worker.slots()).isEqualTo(SlotBounds.fixed(4));
         assertThat(worker.platforms()).containsExactlyInAnyOrder(Platform.KUAISHOU, Platform.DOUYU);
     }
 
@@ -79,7 +79,7 @@ class SettingSourcesTest extends GivenSettings {
     void anEmptyTextIsNotGiven() throws BadSettings {
         var settings = load(Map.of(), Map.of("DANMAKU_WORKER_SLOTS", ""), null);
 
-        assertThat(settings.worker().slots()).isEqualTo(1000);
+        assertThat(settings.worker().slots()).isEqualTo(SlotBounds.fixed(1000));
         assertThat(settings.given("danmaku.worker.slots")).isFalse();
     }
 

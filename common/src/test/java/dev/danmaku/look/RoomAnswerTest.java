@@ -56,6 +56,7 @@ class RoomAnswerTest {
                 NOW,
                 slots,
                 rooms,
+                null,
                 false,
                 new WorkerHealth(false, null, null, null, null, Map.of(), List.of()));
     }

@@ -70,6 +70,9 @@ class JedisMockRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Scales extends ScaleContract {}
+
+    @Nested
     class Pauses extends PauseContract {}
 
     @Nested

@@ -39,6 +39,9 @@ class MemoryRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Scales extends ScaleContract {}
+
+    @Nested
     class Pauses extends PauseContract {}
 
     @Nested

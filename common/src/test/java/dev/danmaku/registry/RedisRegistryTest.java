@@ -62,6 +62,9 @@ class RedisRegistryTest {
     class Repairs extends RepairContract {}
 
     @Nested
+    class Scales extends ScaleContract {}
+
+    @Nested
     class Pauses extends PauseContract {}
 
     @Nested

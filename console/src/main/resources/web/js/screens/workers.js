@@ -27,6 +27,13 @@ export function Workers() {
 
 const order = (one, other) => Number(other.alive) - Number(one.alive) || (one.host ?? '').localeCompare(other.host ?? '') || one.session.localeCompare(other.session);
 
+function Scaling({ min, max, at, from, to, reason }) {
+  return p({ class: 'sub', 'data-part': 'autoscale' }, [
+    t('workers.autoscale', { min: count(min), max: count(max) }),
+    from === undefined ? '' : `${count(from)} → ${count(to)}${at ? ` (${ago(at)})` : ''}: ${reason}`,
+  ].filter(Boolean).join(' · '));
+}
+
 const toneOf = (worker) => (!worker.alive ? 'dead' : worker.draining ? 'draining' : worker.holding ? 'holding' : 'well');
 
 /** Where its events go, and what has yet to get there. */
@@ -72,6 +79,7 @@ function Worker({ worker, reload }) {
       h(Meter, { value: worker.rooms ?? 0, max: worker.slots ?? 0, tone: worker.rooms >= worker.slots ? 'full' : '', label: t('workers.capacity') })),
     heap !== undefined && div({ class: 'bar-row' }, div({ class: 'bar-words' }, span(t('workers.heap')), span({ class: 'num' }, t('workers.mib', { used: count(worker.heapUsedMiB), max: count(worker.heapMaxMiB) }))),
       h(Meter, { value: worker.heapUsedMiB, max: worker.heapMaxMiB, tone: heap > 0.85 ? 'full' : 'calm', label: t('workers.heap') })),
+    worker.autoscale && h(Scaling, worker.autoscale),
     dl({ class: 'facts facts-two' }, facts.map(([name, value, bad]) => h(Fragment, { key: name }, dt(t(`workers.${name}`)), dd({ class: bad ? 'bad' : '', title: name === 'up' && worker.startedAt ? dateTime(worker.startedAt) : undefined }, value)))),
     worker.sinks.length > 0 && ul({ class: 'sinks', 'aria-label': t('workers.sinks') }, worker.sinks.map((sink) => h(Sink, { key: sink.name, sink }))),
     worker.alive && div({ class: 'card-foot' },

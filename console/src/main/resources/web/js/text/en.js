@@ -404,6 +404,7 @@ export default {
   'workers.unknown': 'Unknown host',
   'workers.capacity': 'Capacity',
   'workers.of': '{rooms} of {slots} rooms',
+  'workers.autoscale': '{min} to {max} slots',
   'workers.heap': 'Heap',
   'workers.mib': '{used} of {max} MiB',
   'workers.beat': 'Beat',

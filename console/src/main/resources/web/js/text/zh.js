@@ -404,6 +404,7 @@ export default {
   'workers.unknown': '未知主机',
   'workers.capacity': '容量',
   'workers.of': '{rooms} / {slots} 个直播间',
+  'workers.autoscale': '{min} 至 {max} 个槽位',
   'workers.heap': '堆内存',
   'workers.mib': '{used} / {max} MiB',
   'workers.beat': '心跳',

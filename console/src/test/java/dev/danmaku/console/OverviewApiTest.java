@@ -144,6 +144,12 @@ class OverviewApiTest {
         assertThat(worker.path("session").asString()).isEqualTo(Registered.WORKER);
         assertThat(worker.path("alive").asBoolean()).isTrue();
         assertThat(worker.path("loopLagMs").asInt()).isEqualTo(2);
+        var scaling = worker.path("autoscale");
+        assertThat(scaling.path("min").asInt()).isEqualTo(1);
+        assertThat(scaling.path("max").asInt()).isEqualTo(9);
+        assertThat(scaling.path("to").asInt()).isEqualTo(6);
+        assertThat(scaling.path("reason").asString()).isEqualTo("nearly full (4 rooms)");
+        assertThat(scaling.path("at").asLong()).isPositive();
         assertThat(worker.path("sinks").toString())
                 .isEqualTo(
                         "[{\"name\":\"jsonl\",\"away\":false,\"waiting\":3,\"heldBytes\":0},"

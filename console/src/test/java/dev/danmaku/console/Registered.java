@@ -27,7 +27,8 @@ final class Registered {
                 Keys.WORKERS,
                 WORKER,
                 ("{\"host\":\"box\",\"pid\":\"12\",\"version\":\"1\",\"startedAt\":\"1700000000000\",\"slots\":\"%d\","
-                                + "\"rooms\":\"%d\",\"eventsPerSecond\":\"30\",\"loopLagMs\":\"2\","
+                                + "\"rooms\":\"%d\",\"autoscale\":{\"min\":\"1\",\"max\":\"9\",\"agoMs\":\"0\",\"from\":\"4\","
+                                + "\"to\":\"6\",\"reason\":\"nearly full (4 rooms)\"},\"eventsPerSecond\":\"30\",\"loopLagMs\":\"2\","
                                 + "\"eventsPerSecondOf\":{\"kuaishou\":28,\"bilibili\":2},"
                                 + "\"sinks\":[{\"name\":\"jsonl\",\"waiting\":3,\"heldBytes\":0},{\"name\":\"store\","
                                 + "\"away\":true,\"waiting\":12,\"heldBytes\":4096,\"lagMs\":2500}]}")

@@ -1,6 +1,7 @@
 package dev.danmaku.dispatcher;
 
 import dev.danmaku.config.DispatcherSettings;
+import dev.danmaku.config.ScaleSettings;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.DispatcherRegistry;
@@ -39,6 +40,7 @@ public final class Dispatcher implements AutoCloseable {
      */
     public Dispatcher(
             DispatcherSettings settings,
+            ScaleSettings scale,
             UnifiedJedis redis,
             int database,
             RedisCheck check,
@@ -51,6 +53,7 @@ public final class Dispatcher implements AutoCloseable {
             InstantSource clock) {
         this.passes = new Passes(
                 settings,
+                scale,
                 redis,
                 check,
                 registry,

@@ -1,6 +1,7 @@
 package dev.danmaku.dispatcher;
 
 import dev.danmaku.config.DispatcherSettings;
+import dev.danmaku.config.ScaleSettings;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.DispatcherRegistry;
@@ -22,10 +23,12 @@ import java.util.concurrent.ExecutorService;
  */
 public final class Passes implements AutoCloseable {
     private final DispatcherSettings settings;
+    private final ScaleSettings scale;
     private final UnifiedJedis redis;
     private final DispatcherRegistry registry;
     private final ControlChannel control;
     private final JobQueue queue;
+    private final MeterRegistry meters;
     private final DispatcherMetrics metrics;
     private final JobPublisher publisher;
     private final RebuildPass rebuild;
@@ -36,6 +39,7 @@ public final class Passes implements AutoCloseable {
      */
     public Passes(
             DispatcherSettings settings,
+            ScaleSettings scale,
             UnifiedJedis redis,
             RedisCheck check,
             DispatcherRegistry registry,
@@ -46,6 +50,8 @@ public final class Passes implements AutoCloseable {
             InstantSource clock,
             ExecutorService confirms) {
         this.settings = settings;
+        this.scale = scale;
+        this.meters = meters;
         this.redis = redis;
         this.registry = registry;
         this.control = control;
@@ -78,7 +84,15 @@ public final class Passes implements AutoCloseable {
                 settings.queuedLongGrace(),
                 settings.openingGrace());
         var pass = new RepairPass(
-                platform, registry, queue, publisher, control, rebuild, metrics, limits);
+                platform,
+                registry,
+                queue,
+                publisher,
+                control,
+                rebuild,
+                metrics,
+                limits,
+                new ScaleGauge(platform, registry, scale, meters));
         return metrics.timed("repair", platform, pass);
     }
 

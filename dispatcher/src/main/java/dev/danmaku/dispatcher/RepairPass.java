@@ -47,6 +47,7 @@ final class RepairPass implements Runnable {
     private final RebuildPass rebuild;
     private final DispatcherMetrics metrics;
     private final PatrolLimits limits;
+    private final ScaleGauge scale;
     private final MissingTwice missing = new MissingTwice();
 
     RepairPass(
@@ -57,7 +58,8 @@ final class RepairPass implements Runnable {
             ControlChannel control,
             RebuildPass rebuild,
             DispatcherMetrics metrics,
-            PatrolLimits limits) {
+            PatrolLimits limits,
+            ScaleGauge scale) {
         this.platform = platform;
         this.registry = registry;
         this.queue = queue;
@@ -66,6 +68,7 @@ final class RepairPass implements Runnable {
         this.rebuild = rebuild;
         this.metrics = metrics;
         this.limits = limits;
+        this.scale = scale;
     }
 
     /** A broker that is away keeps nobody from being cancelled: what needs it waits for a later pass. */
@@ -74,6 +77,7 @@ final class RepairPass implements Runnable {
         Optional<QueueUnavailable> away = Optional.empty();
         var cursor = PatrolAnswer.START;
         var records = new HashMap<String, Integer>();
+        var resting = 0L;
         do {
             switch (registry.patrol(platform, cursor, limits)) {
                 case Page page -> {
@@ -90,6 +94,7 @@ final class RepairPass implements Runnable {
                     if (cursor.equals(PatrolAnswer.START)) {
                         metrics.patrolled(platform, page, records);
                     }
+                    resting += page.resting();
                 }
                 case Rebuilding() -> {
                     rebuild.run();
@@ -98,6 +103,7 @@ final class RepairPass implements Runnable {
             }
         } while (!cursor.equals(PatrolAnswer.START));
         missing.passed();
+        scale.passed(resting);
         if (away.isPresent()) {
             throw away.get();
         }

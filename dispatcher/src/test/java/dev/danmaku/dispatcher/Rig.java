@@ -6,6 +6,7 @@ import dev.danmaku.config.AmqpSettings;
 import dev.danmaku.config.DispatcherSettings;
 import dev.danmaku.config.QueueSettings;
 import dev.danmaku.config.RedisSettings;
+import dev.danmaku.config.ScaleSettings;
 import dev.danmaku.job.Job;
 import dev.danmaku.job.JobKind;
 import dev.danmaku.job.JobMessage;
@@ -129,6 +130,8 @@ final class Rig implements AutoCloseable {
 
     // The dispatcher
 
+    ScaleSettings scale = ScaleSettings.DEFAULTS;
+
     Dispatcher startDispatcher(DispatcherSettings settings) {
         return startDispatcher(settings, openQueue(), Duration.ZERO);
     }
@@ -140,6 +143,7 @@ final class Rig implements AutoCloseable {
         var dispatcher = kept(
                 new Dispatcher(
                         settings,
+                        scale,
                         client,
                         0,
                         new RedisCheck(client),

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The rooms this worker holds. Owned by the worker thread; the counts may be read by others. */
 final class Slots {
-    private final int capacity;
+    private volatile int capacity;
     private final Map<RoomId, Slot> byRoom = new HashMap<>();
     private volatile int held;
     private volatile int own;
@@ -25,6 +25,11 @@ final class Slots {
 
     int capacity() {
         return capacity;
+    }
+
+    /** What is held beyond stays held. */
+    void capacity(int now) {
+        capacity = now;
     }
 
     /** How many rooms are held. */

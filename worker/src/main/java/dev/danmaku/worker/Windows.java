@@ -67,7 +67,7 @@ final class Windows {
             return;
         }
         offerHandover();
-        takeBackWhatIsTaken();
+        takeBackBeyond(beyond());
         for (var platform : platforms) {
             if (offers.roomIn(NEW, platform) == 0) {
                 var prefetch = Math.min(shareOf(platform), allowed(platform));
@@ -102,9 +102,22 @@ final class Windows {
         return Math.max(BEYOND_AT_LEAST, (int) (slots.capacity() * BEYOND));
     }
 
-    /** Rooms that others gave us took slots that are offered for new jobs, too. */
-    private void takeBackWhatIsTaken() {
-        if (spare() >= -beyond()) {
+    /** There are more slots than before, or fewer: what is offered beyond them is taken back at once. */
+    void resized() {
+        if (stopped || held) {
+            return;
+        }
+        takeBackBeyond(0);
+        offer();
+    }
+
+    /**
+     * Rooms that others gave us took slots that are offered for new jobs, too.
+     *
+     * @param tolerated so many
+     */
+    private void takeBackBeyond(int tolerated) {
+        if (spare() >= -tolerated) {
             return;
         }
         for (var platform : platforms) {

@@ -10,6 +10,8 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.Autoscale;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +45,7 @@ public final class Worker implements AutoCloseable {
     private final Offers offers;
     private final Windows windows;
     private final Intake intake;
+    private final Autoscaler autoscaler;
     private final Crew crew;
     private final Giver giver;
     private final Joiner joiner;
@@ -59,6 +62,7 @@ public final class Worker implements AutoCloseable {
 
     /**
      * @param health asked for each beat
+     * @param strain asked once a second where the number of slots is not fixed; must not block
      * @param beats the registry over a connection that nothing else uses
      * @param control where other workers and the dispatcher reach this one
      * @param fence between what the handler's jobs hear and where it goes
@@ -67,6 +71,7 @@ public final class Worker implements AutoCloseable {
     public Worker(
             WorkerIdentity identity,
             Supplier<ProcessHealth> health,
+            Supplier<Strain> strain,
             WorkerSettings settings,
             WorkerRegistry registry,
             WorkerRegistry beats,
@@ -82,7 +87,8 @@ public final class Worker implements AutoCloseable {
         this.control = control;
         this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
         this.lastTickNanos = thread.nanoTime();
-        this.slots = new Slots(settings.slots());
+        var scale = Autoscale.of(settings.slots());
+        this.slots = new Slots(scale.slots());
         this.metrics = new WorkerMetrics(meters, slots);
         this.amqp = new AmqpThread(queue, threads.amqp(), metrics);
         this.offers = new Offers(
@@ -117,6 +123,7 @@ public final class Worker implements AutoCloseable {
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)),
                 threads.nanoTime());
+        this.autoscaler = new Autoscaler(scale, thread, slots, windows, strain, heartbeat::beatNow);
         this.giver = new Giver(session, thread, registry, slots, amqp, this::tell, metrics);
         var news = new RoomNews(registry, slot -> doubted(slot));
         this.joiner =
@@ -188,7 +195,7 @@ public final class Worker implements AutoCloseable {
         heartbeat.start();
         metrics.vitals(this);
         thread.every(TICK, this::tick);
-        LOG.info("worker {} has {} slots", session, slots.capacity());
+        LOG.info("worker {} has {} slots", session, settings.slots());
     }
 
     private void tick() {
@@ -199,6 +206,7 @@ public final class Worker implements AutoCloseable {
         } else if (standBy.underWay()) {
             standBy.goOn();
         } else {
+            autoscaler.look();
             crew.look();
             giver.step(settings.rebalance() ? crew.share() : FairShare.UNKNOWN);
         }
@@ -231,7 +239,8 @@ public final class Worker implements AutoCloseable {
                 slots.own(),
                 drain.underWay(),
                 standBy.underWay(),
-                giver.moving());
+                giver.moving(),
+                autoscaler.scaling());
     }
 
     /** A room that was paused is not waited for on our account. */

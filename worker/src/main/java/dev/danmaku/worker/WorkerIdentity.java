@@ -1,6 +1,8 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.registry.SinkHealth;
+import dev.danmaku.config.SlotBounds;
+import dev.danmaku.worker.autoscale.Decision;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -41,8 +44,23 @@ public record WorkerIdentity(
      * @param draining it gives its rooms away and takes none
      * @param standingBy it does so to stay, until it is told to go on
      * @param moving rooms that a person told it to give to others
+     * @param scaling null where the number of slots is fixed
      */
-    record Doing(int slots, int rooms, boolean draining, boolean standingBy, int moving) {}
+    record Doing(
+            int slots,
+            int rooms,
+            boolean draining,
+            boolean standingBy,
+            int moving,
+            @Nullable Scaling scaling) {}
+
+    /**
+     * How the number of slots came.
+     *
+     * @param last null where it was never changed
+     * @param ago how long that is ago
+     */
+    record Scaling(SlotBounds bounds, @Nullable Decision last, Duration ago) {}
 
     /** For people and the console, as JSON. */
     String about(Doing doing, ProcessHealth health) {
@@ -62,6 +80,9 @@ public record WorkerIdentity(
         }
         if (doing.moving > 0) {
             about.put("moving", doing.moving);
+        }
+        if (doing.scaling != null) {
+            put(about.putObject("autoscale"), doing.scaling);
         }
         put(about, "loopLagMs", health.loopLagMillis());
         put(about, "heapUsedMib", health.heapUsedMib());
@@ -86,6 +107,18 @@ public record WorkerIdentity(
         }
         json.put("waiting", sink.waiting()).put("heldBytes", sink.heldBytes());
         put(json, "lagMs", sink.lagMillis());
+    }
+
+    private static void put(ObjectNode autoscale, Scaling scaling) {
+        autoscale.put("min", scaling.bounds.min()).put("max", scaling.bounds.max());
+        var last = scaling.last;
+        if (last != null) {
+            autoscale
+                    .put("agoMs", scaling.ago.toMillis())
+                    .put("from", last.from())
+                    .put("to", last.to())
+                    .put("reason", last.reason());
+        }
     }
 
     private static void put(ObjectNode about, String field, @Nullable Long value) {

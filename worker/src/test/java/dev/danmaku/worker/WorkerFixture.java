@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.config.AmqpSettings;
 import dev.danmaku.config.QueueSettings;
 import dev.danmaku.config.RedisSettings;
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.queue.RabbitJobQueue;
 import dev.danmaku.registry.ClaimAnswer.Claimed;
@@ -20,6 +21,7 @@ import dev.danmaku.testing.servers.RequiresRabbit;
 import dev.danmaku.testing.servers.RequiresRedis;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Workers on a real Redis and a real RabbitMQ, with rooms that have no sockets. */
 @RequiresRedis
@@ -103,6 +106,11 @@ abstract class WorkerFixture {
     }
 
     RunningWorker worker(int slots, boolean rebalance, JobHandler handler) {
+        return worker(SlotBounds.fixed(slots), rebalance, () -> Strain.UNKNOWN, handler);
+    }
+
+    RunningWorker worker(
+            SlotBounds slots, boolean rebalance, Supplier<Strain> strain, JobHandler handler) {
         var d = WorkerSettings.DEFAULTS;
         var settings = new WorkerSettings(
                 slots,
@@ -122,6 +130,7 @@ abstract class WorkerFixture {
         var worker = new Worker(
                 WorkerIdentity.ofThisProcess("test", "test", Clock.systemUTC()),
                 () -> ProcessHealth.UNKNOWN,
+                strain,
                 settings,
                 new RedisWorkerRegistry(client),
                 new RedisWorkerRegistry(beats),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.Platform;
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.testing.Golden;
+import dev.danmaku.worker.autoscale.Decision;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,11 +14,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.time.Duration;
 
 class WorkerIdentityTest {
 
     private static WorkerIdentity.Doing doing(boolean draining) {
-        return new WorkerIdentity.Doing(2000, 3, draining, false, 0);
+        return new WorkerIdentity.Doing(2000, 3, draining, false, 0, null);
     }
 
     @Test
@@ -36,7 +39,7 @@ class WorkerIdentityTest {
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
 
         assertThat(worker.about(
-                        new WorkerIdentity.Doing(2000, 3, false, true, 2),
+                        new WorkerIdentity.Doing(2000, 3, false, true, 2, null),
                         new ProcessHealth(12L, 345L, 1024L, 6789L, Map.of(), List.of())))
                 .isEqualTo(Golden.line("beat-about-standing-by.json"));
     }
@@ -59,6 +62,25 @@ class WorkerIdentityTest {
                                         new SinkHealth("jsonl", false, 3, 0, null),
                                         new SinkHealth("store", true, 12, 4096, 2500L)))))
                 .isEqualTo(Golden.line("beat-about-sinks.json"));
+    }
+
+    @Test
+    void oneThatChoosesItsSlotsTellsItsBoundsAndWhyItHasSoMany() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+        var bounds = new SlotBounds(100, 4000);
+        var grown = new Decision(0, 1500, 2000, "nearly full (1499 rooms, loop lag 3 ms)");
+
+        assertThat(worker.about(
+                        new WorkerIdentity.Doing(
+                                2000,
+                                3,
+                                false,
+                                false,
+                                0,
+                                new WorkerIdentity.Scaling(bounds, grown, Duration.ofSeconds(7))),
+                        ProcessHealth.UNKNOWN))
+                .isEqualTo(Golden.line("beat-about-autoscale.json"));
     }
 
     @Test

@@ -5,6 +5,9 @@ import dev.danmaku.console.web.Answer;
 import dev.danmaku.console.web.Call;
 import dev.danmaku.console.web.Route;
 import dev.danmaku.console.web.Routes;
+import dev.danmaku.registry.WorkerScaling;
+
+import tools.jackson.databind.node.ObjectNode;
 
 /** Workers, and how they are. */
 public final class WorkersApi {
@@ -32,8 +35,11 @@ public final class WorkersApi {
             Json.put(one, "version", worker.version());
             Json.put(one, "startedAt", worker.startedAt());
             Json.put(one, "lastBeat", worker.lastBeat());
-            one.put("slots", worker.slots())
-                    .put("rooms", worker.rooms())
+            one.put("slots", worker.slots());
+            if (worker.scaling() != null) {
+                scaling(one.putObject("autoscale"), worker.scaling());
+            }
+            one.put("rooms", worker.rooms())
                     .put("draining", worker.draining() && !health.standingBy())
                     .put("holding", health.standingBy());
             Json.put(one, "loopLagMs", health.loopLagMillis());
@@ -52,5 +58,14 @@ public final class WorkersApi {
                             sink.lagMillis()));
         }
         return Answer.json(json);
+    }
+
+    private static void scaling(ObjectNode json, WorkerScaling scaling) {
+        json.put("min", scaling.min()).put("max", scaling.max());
+        var last = scaling.last();
+        if (last != null) {
+            Json.put(json, "at", last.at());
+            json.put("from", last.from()).put("to", last.to()).put("reason", last.reason());
+        }
     }
 }

@@ -56,6 +56,7 @@ public final class DispatcherRole implements AutoCloseable {
         var broker = FitBroker.check(queue, false);
         var dispatcher = new Dispatcher(
                 settings.dispatcher(),
+                settings.scale(),
                 redis,
                 settings.redis().database(),
                 new RedisCheck(redis),

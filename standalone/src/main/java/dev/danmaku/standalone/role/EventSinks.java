@@ -6,6 +6,7 @@ import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
 import dev.danmaku.registry.SinkHealth;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
@@ -43,6 +44,7 @@ final class EventSinks {
     private final List<EventSink> sinks = new ArrayList<>();
     private final List<Supplier<SinkHealth>> healths = new ArrayList<>();
     private final List<Closing> closings = new ArrayList<>();
+    private final List<Supplier<SinkLoad>> loads = new ArrayList<>();
 
     private interface Closing {
         void within(Duration limit) throws InterruptedException;
@@ -88,6 +90,7 @@ final class EventSinks {
             sinks.add(sink);
             healths.add(sink::health);
             closings.add(sink::close);
+            loads.add(sink::load);
             return;
         }
         var output = output(name, settings, session);
@@ -102,6 +105,7 @@ final class EventSinks {
             sinks.add(sink);
             healths.add(sink::health);
             closings.add(sink::close);
+            loads.add(sink::load);
         } catch (IOException e) {
             output.close();
             throw new UncheckedIOException(
@@ -154,6 +158,11 @@ final class EventSinks {
     /** How each of them is now, but for the rates. */
     List<SinkHealth> health() {
         return healths.stream().map(Supplier::get).toList();
+    }
+
+    /** How far behind each of them is. */
+    List<SinkLoad> loads() {
+        return loads.stream().map(Supplier::get).toList();
     }
 
     /** Writes everything that was offered, for the given time at most. */

@@ -21,6 +21,7 @@ import dev.danmaku.standalone.management.Sign.Weight;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.FencedSink;
 import dev.danmaku.worker.sink.fence.PauseWatch;
 import dev.danmaku.worker.watch.WatchHandler;
@@ -133,9 +134,11 @@ public final class WorkerRole implements AutoCloseable {
                 timer,
                 Clock.systemUTC(),
                 RandomGenerator.of("Random"));
+        var heap = HeapAfterCollection.watched();
         var worker = new Worker(
                 identity,
                 new HealthOfProcess(loops, metrics, adapters.keySet(), sinks::health),
+                () -> new Strain(loops.lag().toMillis(), heap.percent(), sinks.loads()),
                 settings.worker(),
                 new RedisWorkerRegistry(redis),
                 new RedisWorkerRegistry(beats),

@@ -87,6 +87,7 @@ final class History {
         begin();
         goOn(FAULTS);
         faults.heal();
+        world.peace();
         goOn(Duration.ofSeconds(12));
         faults.repeatWishes();
         settle();

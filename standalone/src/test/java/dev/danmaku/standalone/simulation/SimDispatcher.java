@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.simulation;
 
 import dev.danmaku.config.DispatcherSettings;
+import dev.danmaku.config.ScaleSettings;
 import dev.danmaku.dispatcher.Passes;
 import dev.danmaku.queue.QueueUnavailable;
 import dev.danmaku.registry.RedisCheck;
@@ -43,6 +44,7 @@ final class SimDispatcher {
         var timeline = world.timeline();
         var passes = new Passes(
                 SETTINGS,
+                ScaleSettings.DEFAULTS,
                 redis,
                 new RedisCheck(redis),
                 world.traced(process, new RedisDispatcherRegistry(redis, timeline::nanos)),

@@ -1,5 +1,6 @@
 package dev.danmaku.standalone.simulation;
 
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.testing.memory.MemoryJobQueue;
@@ -7,17 +8,27 @@ import dev.danmaku.worker.ProcessHealth;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.FencedSink;
 import dev.danmaku.worker.sink.fence.PauseWatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 /** A worker's process: what {@code WorkerRole} puts together, with a simulated site and store. */
 final class SimWorker {
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final int SLOTS = 8;
+    /** As many as there are rooms, with what a worker in peace grows by within a minute. */
+    private static final SlotBounds SLOTS = new SlotBounds(4, 8);
+    /** Moods of a worker last so long. */
+    private static final Duration MOOD = Duration.ofSeconds(15);
+
+    private static final int BAD_MOODS = 3;
+    private static final Strain OVERLOADED = new Strain(2_000L, null, List.of());
+
     private static final WorkerSettings SETTINGS = settings(WorkerSettings.DEFAULTS);
 
     private final World world;
@@ -47,6 +58,7 @@ final class SimWorker {
         this.worker = new Worker(
                 new WorkerIdentity(session, "sim", 1, "sim", timeline.millis()),
                 () -> ProcessHealth.UNKNOWN,
+                this::strain,
                 SETTINGS,
                 world.traced(process, registry),
                 beats,
@@ -74,6 +86,13 @@ final class SimWorker {
                 d.handoffSize(),
                 d.shutdownGrace(),
                 d.rebalance());
+    }
+
+    /** In one of three moods it is overloaded, as long as there are faults. */
+    private Strain strain() {
+        var mood = world.timeline().nanos() / MOOD.toNanos();
+        var bad = Math.floorMod(Objects.hash(session(), mood), BAD_MOODS) == 0;
+        return bad && !world.atPeace() ? OVERLOADED : Strain.UNKNOWN;
     }
 
     SimProcess process() {

@@ -64,6 +64,11 @@ public final class EventHandoff<L> {
         }
     }
 
+    /** Part of the events that may wait which does, 0 to 1; a little more where a room brings many at once. */
+    public double fill() {
+        return (double) depth() / settings.totalEvents();
+    }
+
     /** No lane takes anything any more; the writer finishes what is there. */
     public void close() {
         lock.lock();

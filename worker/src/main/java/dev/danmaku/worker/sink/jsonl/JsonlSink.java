@@ -5,6 +5,7 @@ import dev.danmaku.config.JsonlSettings.Fsync;
 import dev.danmaku.config.SinksSettings;
 import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
@@ -111,6 +112,11 @@ public final class JsonlSink implements EventSink {
     public SinkHealth health() {
         return new SinkHealth(
                 SinksSettings.JSONL, writer.stalled(), handoff.depth(), writer.heldBytes(), null);
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(SinksSettings.JSONL, handoff.fill(), 0, 0, writer.stalled());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.danmaku.worker.sink.output;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
@@ -84,6 +85,11 @@ public final class OutputSink implements EventSink {
                 handoff.depth(),
                 spool.bytes(),
                 writer.lagMillis(System.currentTimeMillis()));
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(name, handoff.fill(), spool.bytes(), spool.fill(), writer.away());
     }
 
     /**

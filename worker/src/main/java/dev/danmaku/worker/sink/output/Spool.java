@@ -53,6 +53,11 @@ final class Spool implements AutoCloseable {
         return bytes;
     }
 
+    /** Part of what it may hold, 0 to 1. From any thread. */
+    double fill() {
+        return (double) bytes / limitBytes;
+    }
+
     boolean isEmpty() throws IOException {
         dropFinished();
         return segments.isEmpty();
