@@ -58,11 +58,6 @@ final class JsonFields {
         return text(field) == null ? null : number(field);
     }
 
-    /** One without fields where there is none. */
-    JsonFields object(String field) {
-        return new JsonFields(object.path(field));
-    }
-
     /** Those of an array, so many at most; none where there is no array. */
     List<JsonFields> objects(String field, int most) {
         return object.path(field)
