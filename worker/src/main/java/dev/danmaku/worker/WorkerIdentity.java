@@ -1,7 +1,7 @@
 package dev.danmaku.worker;
 
-import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.config.SlotBounds;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.worker.autoscale.Decision;
 
 import org.jspecify.annotations.Nullable;

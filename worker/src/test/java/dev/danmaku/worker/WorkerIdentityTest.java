@@ -2,19 +2,19 @@ package dev.danmaku.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.Platform;
-import dev.danmaku.config.SlotBounds;
 import dev.danmaku.testing.Golden;
 import dev.danmaku.worker.autoscale.Decision;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.time.Duration;
 
 class WorkerIdentityTest {
 
