@@ -27,8 +27,10 @@ public record Settings(
         RatesSettings rates,
         StoreSettings store,
         ConsoleSettings console,
+        ManagementSettings management,
         PlatformsSettings platforms,
         LogLevel logLevel,
+        LogFormat logFormat,
         List<Effective> effective) {
 
     /** The file that is read when none is named. */
@@ -105,6 +107,10 @@ public record Settings(
                         ConsoleKeys.GROUP.prefix(),
                         ConsoleSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         ConsoleKeys::read),
+                values.make(
+                        ManagementKeys.GROUP.prefix(),
+                        ManagementSettings.DEFAULTS,
+                        ManagementKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -119,6 +125,7 @@ public record Settings(
                                 BilibiliSettings.DEFAULTS,
                                 BilibiliKeys::read)),
                 values.get(SharedKeys.LOG_LEVEL),
+                values.get(SharedKeys.LOG_FORMAT),
                 SettingTable.all().stream()
                         .map(setting -> effective(setting, values))
                         .toList());
@@ -146,8 +153,10 @@ public record Settings(
                 rates,
                 store,
                 console,
+                management,
                 platforms,
                 logLevel,
+                logFormat,
                 effective);
     }
 

@@ -5,6 +5,7 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /** What one step of a patrol saw. */
 public sealed interface PatrolAnswer {
@@ -14,11 +15,20 @@ public sealed interface PatrolAnswer {
 
     /**
      * @param cursor for the next step; {@link #START} when the pass is over
-     * @param resting rooms that are wanted and need no slot now: they are parked or paused
+     * @param lives how many rooms the lives set has
+     * @param states how many records of this step are in each state, by the name that {@link RoomRecord#state} has
+     * @param resting rooms of this step that are wanted and need no slot now: they are parked or paused
      */
-    record Page(long generation, String cursor, int resting, List<Finding> findings)
+    record Page(
+            long generation,
+            String cursor,
+            long lives,
+            Map<String, Integer> states,
+            int resting,
+            List<Finding> findings)
             implements PatrolAnswer {
         public Page {
+            states = Map.copyOf(states);
             findings = List.copyOf(findings);
         }
     }

@@ -91,10 +91,13 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
         var findings = rows.subList(4, rows.size()).stream()
                 .flatMap(row -> finding(platform, row).stream())
                 .toList();
+        var counts = Replies.list(rows.get(3));
         return new PatrolAnswer.Page(
                 Replies.number(reply, 1),
                 Replies.text(reply, 2),
-                Math.toIntExact(Replies.number(reply, 3)),
+                Replies.number(counts, 0),
+                states(counts),
+                Math.toIntExact(Replies.number(counts, 1)),
                 findings);
     }
 
@@ -104,6 +107,14 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
         return Replies.rebuilding(reply)
                 ? new ScaleAnswer.Rebuilding()
                 : new ScaleAnswer.Needed(Replies.number(reply, 1), Replies.number(reply, 2));
+    }
+
+    private static Map<String, Integer> states(List<Object> counts) {
+        var states = new HashMap<String, Integer>();
+        for (var i = 2; i < counts.size(); i += 2) {
+            states.put(Replies.text(counts, i), Math.toIntExact(Replies.number(counts, i + 1)));
+        }
+        return states;
     }
 
     /** Empty for what no claim can have made: a record under an impossible id, written by another hand. */

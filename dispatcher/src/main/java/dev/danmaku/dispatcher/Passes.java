@@ -63,14 +63,16 @@ public final class Passes implements AutoCloseable {
 
     /** Claims and publishes what a platform's lives set has and nobody carries. */
     public Runnable claim(Platform platform) {
-        return new ClaimPass(
+        var pass = new ClaimPass(
                 platform,
                 new RejectedIds(platform, new LivesSet(redis, platform), metrics),
                 registry,
                 publisher,
                 rebuild,
+                metrics,
                 settings.scanBatch(),
                 settings.claimBatch());
+        return metrics.timed("claim", platform, pass);
     }
 
     /** Mends what a platform's running registry shows to be lost. */
@@ -81,7 +83,7 @@ public final class Passes implements AutoCloseable {
                 settings.queuedGrace(),
                 settings.queuedLongGrace(),
                 settings.openingGrace());
-        return new RepairPass(
+        var pass = new RepairPass(
                 platform,
                 registry,
                 queue,
@@ -91,6 +93,7 @@ public final class Passes implements AutoCloseable {
                 metrics,
                 limits,
                 new ScaleGauge(platform, registry, scale, meters));
+        return metrics.timed("repair", platform, pass);
     }
 
     /** To be called after the last pass: waits a little for what the broker has yet to say. */

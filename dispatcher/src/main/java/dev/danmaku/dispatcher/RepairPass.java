@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class RepairPass implements Runnable {
         Optional<QueueUnavailable> away = Optional.empty();
         var cursor = PatrolAnswer.START;
         var resting = 0L;
+        var records = new HashMap<String, Integer>();
         do {
             switch (registry.patrol(platform, cursor, limits)) {
                 case Page page -> {
@@ -88,6 +90,11 @@ final class RepairPass implements Runnable {
                     }
                     cursor = page.cursor();
                     resting += page.resting();
+                    page.states()
+                            .forEach((state, number) -> records.merge(state, number, Integer::sum));
+                    if (cursor.equals(PatrolAnswer.START)) {
+                        metrics.patrolled(platform, page, records);
+                    }
                 }
                 case Rebuilding() -> {
                     rebuild.run();

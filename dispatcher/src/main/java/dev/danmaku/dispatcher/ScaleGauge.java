@@ -1,11 +1,11 @@
 package dev.danmaku.dispatcher;
 
 import dev.danmaku.config.ScaleSettings;
+import dev.danmaku.metric.Metric;
 import dev.danmaku.registry.DispatcherRegistry;
 import dev.danmaku.registry.ScaleAnswer;
 import dev.danmaku.room.Platform;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.Logger;
@@ -57,12 +57,7 @@ final class ScaleGauge {
     private void register() {
         if (!known) {
             known = true;
-            Gauge.builder("danmaku.scale.rooms", this, gauge -> gauge.rooms)
-                    .description(
-                            "For how many rooms there should be slots: watched, waiting, headroom")
-                    .tag("platform", platform.label())
-                    .strongReference(true)
-                    .register(meters);
+            Metric.SCALE_ROOMS.gauge(meters, this, gauge -> gauge.rooms, platform.label());
         }
     }
 }

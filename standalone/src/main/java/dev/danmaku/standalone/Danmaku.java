@@ -1,6 +1,7 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.log.Logs;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ final class Danmaku {
         LOG.debug("the whole story", failure);
         return switch (failure) {
             case BadSettings bad -> {
-                bad.mistakes().forEach(mistake -> shell.err().println("danmaku: " + mistake));
+                bad.mistakes().forEach(mistake -> Logs.tell(shell.err(), "danmaku: " + mistake));
                 yield Exit.USAGE;
             }
             case CompletionException later
@@ -93,7 +94,7 @@ final class Danmaku {
     }
 
     private static int told(int code, @Nullable String sentence, Exception failure, Shell shell) {
-        shell.err().println("danmaku: " + (sentence == null ? failure : sentence));
+        Logs.tell(shell.err(), "danmaku: " + (sentence == null ? failure : sentence));
         return code;
     }
 

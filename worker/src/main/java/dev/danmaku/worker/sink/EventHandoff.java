@@ -58,6 +58,17 @@ public final class EventHandoff<L> {
         return (double) depth() / settings.totalEvents();
     }
 
+    /** How long the longest waiting lane has waited for the writer. */
+    public long oldestNanos() {
+        lock.lock();
+        try {
+            var oldest = ready.peek();
+            return oldest == null ? 0 : Math.max(0, System.nanoTime() - oldest.sinceNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** No lane takes anything any more; the writer finishes what is there. */
     public void close() {
         lock.lock();
@@ -149,6 +160,7 @@ public final class EventHandoff<L> {
         private List<Event> waiting = List.of();
         private List<CompletableFuture<Void>> flushes = List.of();
         private boolean queued;
+        private long sinceNanos;
         private boolean full;
         private boolean closed;
 
@@ -222,6 +234,7 @@ public final class EventHandoff<L> {
         private void enqueue() {
             if (!queued) {
                 queued = true;
+                sinceNanos = System.nanoTime();
                 if (ready.isEmpty()) {
                     work.signal();
                 }

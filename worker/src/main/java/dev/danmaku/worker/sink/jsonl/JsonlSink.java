@@ -9,7 +9,6 @@ import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.Logger;
@@ -86,11 +85,9 @@ public final class JsonlSink implements EventSink {
                 clock);
         var syncer = new Syncer(
                 files.fsync(), files.fsyncInterval(), disk, dataFolder, counters.syncErrors());
-        var writer = new JsonlWriter(
-                handoff, appender, syncer, events, settings, counters.writeErrors());
-        Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
-        Gauge.builder("danmaku.sink.held.bytes", writer, JsonlWriter::heldBytes).register(metrics);
-        Gauge.builder("danmaku.sink.stalled", writer, w -> w.stalled() ? 1 : 0).register(metrics);
+        var writer =
+                new JsonlWriter(handoff, appender, syncer, events, settings, counters.shared());
+        counters.watch(handoff, writer);
         var housekeeper = new JsonlHousekeeper(dataFolder, files, disk, clock, counters);
         var sink = new JsonlSink(handoff, writer, syncer, housekeeper);
         sink.writerThread.start();

@@ -65,9 +65,7 @@ public final class OutputSink implements EventSink {
         var deliverer = new Deliverer(name, output, metrics);
         var overflow = new Overflow(name, spool, metrics, settings);
         var writer = new OutputWriter(name, handoff, deliverer, overflow, settings);
-        metrics.gauge("waiting", handoff, EventHandoff::depth);
-        metrics.gauge("spool.bytes", spool, Spool::bytes);
-        metrics.gauge("away", writer, w -> w.away() ? 1 : 0);
+        metrics.watch(handoff, spool, writer);
         var sink = new OutputSink(name, handoff, spool, deliverer, writer);
         sink.thread.start();
         return sink;
