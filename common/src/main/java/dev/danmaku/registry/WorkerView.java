@@ -43,9 +43,7 @@ public record WorkerView(
                         fields.instant("startedAt"),
                         fields.count("slots"),
                         fields.count("rooms"),
-                        fields.object("autoscale")
-                                .map(scaling -> WorkerScaling.of(scaling, lastBeat))
-                                .orElse(null),
+                        WorkerScaling.of(fields.object("autoscale"), lastBeat),
                         fields.isTrue("draining"),
                         WorkerHealth.of(fields)))
                 .orElseGet(() -> new WorkerView(

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** How many slots workers chose to have, and why, as people and scripts are told. */
@@ -35,7 +36,7 @@ class StatusOfScalingTest {
                 90,
                 scaling,
                 false,
-                new WorkerHealth(false, null, null, null, null));
+                new WorkerHealth(false, null, null, null, null, Map.of(), List.of()));
         var state = new RegistryState(NOW, 1L, null, NOW, OptionalInt.of(1));
         return new ClusterStatus(
                 new RegistryPart(state, List.of(), List.of(worker)), null, List.of());

@@ -45,7 +45,9 @@ class AlarmsTest {
 
     @Test
     void eachAlarmIsSeenToFireAndNotToFire() throws IOException {
-        assertThat(found(FOLDER.resolve(TESTS), "alertname: (\\w+)\\n +exp_alerts:\\n +- exp_labels:"))
+        assertThat(found(
+                        FOLDER.resolve(TESTS),
+                        "alertname: (\\w+)\\n +exp_alerts:\\n +- exp_labels:"))
                 .containsExactlyInAnyOrderElementsOf(alarms());
         assertThat(found(FOLDER.resolve(TESTS), "- \\{eval_time: 95m, alertname: (\\w+)}$"))
                 .containsExactlyInAnyOrderElementsOf(alarms());

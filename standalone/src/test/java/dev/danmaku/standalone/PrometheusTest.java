@@ -3,7 +3,6 @@ package dev.danmaku.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.room.Fault;
 import dev.danmaku.simulator.room.HostileBytes;
 import dev.danmaku.simulator.room.Quirk;
@@ -136,7 +135,9 @@ class PrometheusTest {
 
     private static void awaitCalm(Cluster cluster, TestPrometheus prometheus) {
         cluster.within(SOON, "the numbers are there")
-                .until(() -> !prometheus.query("danmaku_rooms{state=\"watching\"} > 0").isEmpty());
+                .until(() -> !prometheus
+                        .query("danmaku_rooms{state=\"watching\"} > 0")
+                        .isEmpty());
         cluster.within(SOON, "no alarm fires")
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> prometheus.firing().isEmpty());

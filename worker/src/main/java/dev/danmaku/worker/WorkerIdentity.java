@@ -2,6 +2,7 @@ package dev.danmaku.worker;
 
 import dev.danmaku.config.SlotBounds;
 import dev.danmaku.worker.autoscale.Decision;
+import dev.danmaku.registry.SinkHealth;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,15 @@ public record WorkerIdentity(
         put(about, "heapUsedMib", health.heapUsedMib());
         put(about, "heapMaxMib", health.heapMaxMib());
         put(about, "eventsPerSecond", health.eventsPerSecond());
+        if (!health.eventsPerSecondOf().isEmpty()) {
+            var rates = about.putObject("eventsPerSecondOf");
+            health.eventsPerSecondOf()
+                    .forEach((platform, rate) -> rates.put(platform.label(), rate));
+        }
+        if (!health.sinks().isEmpty()) {
+            var sinks = about.putArray("sinks");
+            health.sinks().forEach(sink -> write(sink, sinks.addObject()));
+        }
         return JSON.writeValueAsString(about);
     }
 
@@ -100,6 +110,15 @@ public record WorkerIdentity(
                     .put("to", last.to())
                     .put("reason", last.reason());
         }
+    }
+
+    private static void write(SinkHealth sink, ObjectNode json) {
+        json.put("name", sink.name());
+        if (sink.away()) {
+            json.put("away", true);
+        }
+        json.put("waiting", sink.waiting()).put("heldBytes", sink.heldBytes());
+        put(json, "lagMs", sink.lagMillis());
     }
 
     private static void put(ObjectNode about, String field, @Nullable Long value) {

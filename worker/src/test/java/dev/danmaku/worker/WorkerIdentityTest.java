@@ -3,6 +3,8 @@ package dev.danmaku.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.config.SlotBounds;
+import dev.danmaku.registry.SinkHealth;
+import dev.danmaku.room.Platform;
 import dev.danmaku.testing.Golden;
 import dev.danmaku.worker.autoscale.Decision;
 
@@ -10,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 class WorkerIdentityTest {
 
@@ -35,7 +40,7 @@ class WorkerIdentityTest {
 
         assertThat(worker.about(
                         new WorkerIdentity.Doing(2000, 3, false, true, 2, null),
-                        new ProcessHealth(12L, 345L, 1024L, 6789L)))
+                        new ProcessHealth(12L, 345L, 1024L, 6789L, Map.of(), List.of())))
                 .isEqualTo(Golden.line("beat-about-standing-by.json"));
     }
 
@@ -56,6 +61,26 @@ class WorkerIdentityTest {
                                 new WorkerIdentity.Scaling(bounds, grown, Duration.ofSeconds(7))),
                         ProcessHealth.UNKNOWN))
                 .isEqualTo(Golden.line("beat-about-autoscale.json"));
+    }
+
+    @Test
+    void howItsSinksAreAndWhatItHearsOfEachPlatformIsToldWhereItIsKnown() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+        var heard = new TreeMap<>(Map.of(Platform.KUAISHOU, 6700L, Platform.BILIBILI, 89L));
+
+        assertThat(worker.about(
+                        doing(false),
+                        new ProcessHealth(
+                                12L,
+                                345L,
+                                1024L,
+                                6789L,
+                                heard,
+                                List.of(
+                                        new SinkHealth("jsonl", false, 3, 0, null),
+                                        new SinkHealth("store", true, 12, 4096, 2500L)))))
+                .isEqualTo(Golden.line("beat-about-sinks.json"));
     }
 
     @Test

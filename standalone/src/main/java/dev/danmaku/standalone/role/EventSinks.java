@@ -6,6 +6,7 @@ import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
 import dev.danmaku.worker.autoscale.SinkLoad;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
@@ -41,6 +42,7 @@ final class EventSinks {
     private static final long MEBIBYTE = 1L << 20;
 
     private final List<EventSink> sinks = new ArrayList<>();
+    private final List<Supplier<SinkHealth>> healths = new ArrayList<>();
     private final List<Closing> closings = new ArrayList<>();
     private final List<Supplier<SinkLoad>> loads = new ArrayList<>();
 
@@ -86,6 +88,7 @@ final class EventSinks {
         if (name.equals(SinksSettings.JSONL)) {
             var sink = JsonlSink.start(dataDir, lanes, settings.sinks().jsonl(), meters);
             sinks.add(sink);
+            healths.add(sink::health);
             closings.add(sink::close);
             loads.add(sink::load);
             return;
@@ -100,6 +103,7 @@ final class EventSinks {
                     waiting(settings.sinks()),
                     meters);
             sinks.add(sink);
+            healths.add(sink::health);
             closings.add(sink::close);
             loads.add(sink::load);
         } catch (IOException e) {
@@ -154,6 +158,11 @@ final class EventSinks {
     /** How far behind each of them is. */
     List<SinkLoad> loads() {
         return loads.stream().map(Supplier::get).toList();
+    }
+
+    /** How each of them is now, but for the rates. */
+    List<SinkHealth> health() {
+        return healths.stream().map(Supplier::get).toList();
     }
 
     /** Writes everything that was offered, for the given time at most. */

@@ -137,7 +137,7 @@ public final class WorkerRole implements AutoCloseable {
         var heap = HeapAfterCollection.watched();
         var worker = new Worker(
                 identity,
-                new HealthOfProcess(loops, metrics),
+                new HealthOfProcess(loops, metrics, adapters.keySet(), sinks::health),
                 () -> new Strain(loops.lag().toMillis(), heap.percent(), sinks.loads()),
                 settings.worker(),
                 new RedisWorkerRegistry(redis),

@@ -28,8 +28,7 @@ import java.util.stream.StreamSupport;
  */
 public final class TestPrometheus implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path RULES =
-            Path.of("..", "deploy", "prometheus", "danmaku.rules.yml");
+    private static final Path RULES = Path.of("..", "deploy", "prometheus", "danmaku.rules.yml");
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final int port = FreePorts.next();
@@ -47,8 +46,8 @@ public final class TestPrometheus implements AutoCloseable {
                   - job_name: any
                     static_configs: [{targets: [%s]}]
                 """.formatted(ports.stream()
-                        .map(target -> "'127.0.0.1:" + target + "'")
-                        .collect(Collectors.joining(", "))));
+                .map(target -> "'127.0.0.1:" + target + "'")
+                .collect(Collectors.joining(", "))));
         this.process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + folder.resolve("prometheus.yml"),

@@ -31,7 +31,7 @@ public final class WatchMetrics {
     private final MeterRegistry registry;
     private final LabelValues reasons = new LabelValues(REASONS);
     private final Map<Platform, Map<String, Counter>> events = new ConcurrentHashMap<>();
-    private final LongAdder handledEvents = new LongAdder();
+    private final Map<Platform, LongAdder> handledEvents = new ConcurrentHashMap<>();
     private final ProtocolHealth health = new ProtocolHealth(System::nanoTime);
 
     public WatchMetrics(MeterRegistry registry) {
@@ -56,8 +56,9 @@ public final class WatchMetrics {
     }
 
     /** Events handled so far. */
-    public long handledEvents() {
-        return handledEvents.sum();
+    public long handledEvents(Platform platform) {
+        var handled = handledEvents.get(platform);
+        return handled == null ? 0 : handled.sum();
     }
 
     /** What could not be read. */
@@ -67,7 +68,7 @@ public final class WatchMetrics {
 
     void handled(Platform platform, List<Event> handled) {
         var byType = events.computeIfAbsent(platform, p -> new ConcurrentHashMap<>());
-        handledEvents.add(handled.size());
+        handledEvents.computeIfAbsent(platform, p -> new LongAdder()).add(handled.size());
         for (var event : handled) {
             if (event.body() instanceof EventBody.Unknown(var name)) {
                 health.unknown(event, name);

@@ -3,6 +3,7 @@ package dev.danmaku.worker.sink.jsonl;
 import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.config.JsonlSettings.Fsync;
 import dev.danmaku.config.SinksSettings;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
@@ -110,6 +111,12 @@ public final class JsonlSink implements EventSink {
     /** How far behind it is. From any thread. */
     public SinkLoad load() {
         return new SinkLoad(SinksSettings.JSONL, handoff.fill(), 0, 0, writer.stalled());
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                SinksSettings.JSONL, writer.stalled(), handoff.depth(), writer.heldBytes(), null);
     }
 
     /**

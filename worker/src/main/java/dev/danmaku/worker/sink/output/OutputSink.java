@@ -1,6 +1,7 @@
 package dev.danmaku.worker.sink.output;
 
 import dev.danmaku.output.EventOutput;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.autoscale.SinkLoad;
 import dev.danmaku.worker.sink.EventHandoff;
@@ -79,6 +80,16 @@ public final class OutputSink implements EventSink {
     /** How far behind it is. From any thread. */
     public SinkLoad load() {
         return new SinkLoad(name, handoff.fill(), spool.bytes(), spool.fill(), writer.away());
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                name,
+                writer.away(),
+                handoff.depth(),
+                spool.bytes(),
+                writer.lagMillis(System.currentTimeMillis()));
     }
 
     /**
