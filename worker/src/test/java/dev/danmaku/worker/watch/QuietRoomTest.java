@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.config.WatchSettings;
 import dev.danmaku.event.EventBody.Gap;
+import dev.danmaku.metric.Metric;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class QuietRoomTest {
                         "silent loss suspected: no event for 300 s of a live stream",
                         null));
         assertThat(room.told).anyMatch(word -> word.startsWith("silent loss suspected"));
-        assertThat(room.metrics.get("danmaku.silent.losses").counter().count()).isOne();
+        assertThat(Metric.SILENT_LOSSES.counter(room.metrics, "kuaishou").count()).isOne();
         assertThat(room.sink.types()).doesNotContain("stream-started");
     }
 

@@ -1,16 +1,19 @@
 package dev.danmaku.worker.watch;
 
 import static dev.danmaku.worker.watch.WatchedRoom.NOT_LIVE;
+import static dev.danmaku.worker.watch.WatchedRoom.ROOM;
 import static dev.danmaku.worker.watch.WatchedRoom.THROTTLED;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.metric.Metric;
 import dev.danmaku.platforms.Lookup;
 import dev.danmaku.platforms.SessionEnd;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Lost, silent, malformed, refused: what is done about them, and when it is given up. */
 class ReconnectTest {
@@ -235,13 +238,11 @@ class ReconnectTest {
         room.passes(HALF_A_SECOND);
         room.platform.session().isRefused();
 
-        var ended = room.metrics.get("danmaku.sessions.ended");
-        assertThat(ended.tag("cause", "lost").counter().count()).isEqualTo(1);
-        assertThat(room.metrics
-                        .get("danmaku.sessions.ended")
-                        .tag("cause", "refused")
-                        .counter()
+        var ended = Map.of("lost", 1.0, "refused", 1.0, "silent", 0.0);
+        ended.forEach((cause, count) -> assertThat(Metric.SESSIONS_ENDED
+                        .counter(room.metrics, ROOM.platform().label(), cause)
                         .count())
-                .isEqualTo(1);
+                .as(cause)
+                .isEqualTo(count));
     }
 }
