@@ -29,6 +29,12 @@ public final class BenchMain {
                 StartBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
+        FULL(
+                "one worker with as many rooms of all platforms as its open files allow; Linux",
+                FullBench::one),
+        MANY(
+                "some workers with thousands of rooms each, one of which is killed; Linux",
+                FullBench::killed),
         STORE(
                 "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
                 StoreBench::run),
@@ -48,6 +54,9 @@ public final class BenchMain {
         SSE(
                 "events from sockets to many open pages of the console, some of which never read",
                 SseBench::run),
+        CELERY(
+                "cost and faults beside Celery workers and an asyncio client; Linux",
+                CeleryBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;

@@ -4,6 +4,8 @@ import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
+import dev.danmaku.bench.seen.Kept;
+import dev.danmaku.bench.seen.RoomHistory;
 import dev.danmaku.simulator.room.Action;
 import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.simulator.room.SimulatedPlatform;
@@ -96,7 +98,7 @@ final class DrainBench {
         var histories = ids.stream().map(site::room).map(RoomHistory::of).toList();
         var kept = Kept.NOTHING;
         for (var id : ids) {
-            kept = kept.plus(Kept.read(cluster.folder(), id));
+            kept = kept.plus(Kept.read(cluster.folder(), site.room(id).id()));
         }
         var notes = new ArrayList<>(kept.examples());
         notes.add(String.format(

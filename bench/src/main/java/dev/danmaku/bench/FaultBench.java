@@ -5,6 +5,7 @@ import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.Spread;
+import dev.danmaku.bench.seen.RoomHistory;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 

@@ -4,6 +4,7 @@ import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
 import dev.danmaku.bench.figure.ProcessFigures;
+import dev.danmaku.bench.seen.Sequences;
 import dev.danmaku.simulator.room.Action;
 import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.simulator.room.SimulatedPlatform;

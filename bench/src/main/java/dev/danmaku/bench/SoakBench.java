@@ -3,6 +3,7 @@ package dev.danmaku.bench;
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.cluster.RoleProcess;
 import dev.danmaku.bench.cluster.WorkerPlan;
+import dev.danmaku.bench.seen.Kept;
 import dev.danmaku.registry.Keys;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.room.DropManner;
@@ -201,7 +202,7 @@ final class SoakBench {
         var ended = Instant.now();
         var kept = Kept.NOTHING;
         for (var id : rooms) {
-            kept = kept.plus(Kept.read(cluster.folder(), id));
+            kept = kept.plus(Kept.read(cluster.folder(), site.room(id).id()));
         }
         var timelines =
                 rooms.stream().map(site::room).map(SimulatedRoom::timeline).toList();

@@ -26,7 +26,10 @@ public enum Metric {
     LIVE(Kind.GAUGE, "danmaku.live", "1 while the process makes progress, as /health/live"),
     READY(Kind.GAUGE, "danmaku.ready", "1 while it can do its work, as /health/ready"),
     REACHABLE(
-            Kind.GAUGE, "danmaku.reachable", "1 while redis, broker answer this process", "server"),
+            Kind.GAUGE,
+            "danmaku.reachable",
+            "1 while the server (redis, broker) answers this process",
+            "server"),
 
     LIVES(Kind.GAUGE, "danmaku.lives", "rooms in a lives set, by the last patrol", "platform"),
     ROOMS(
@@ -236,6 +239,11 @@ public enum Metric {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What it is measured in; null for a number of things. */
+    public @Nullable String unit() {
+        return kind.unit;
     }
 
     /** Its name in Micrometer. */

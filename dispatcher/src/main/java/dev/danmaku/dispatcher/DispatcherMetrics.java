@@ -5,6 +5,7 @@ import dev.danmaku.registry.PatrolAnswer.Page;
 import dev.danmaku.registry.PatrolAnswer.Why;
 import dev.danmaku.room.Platform;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -40,6 +41,14 @@ final class DispatcherMetrics {
     DispatcherMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.confirms = Metric.CONFIRM.timer(meters);
+        // from zero: what appears with its first count would not be seen to grow
+        Metric.JOBS_CONFIRMED.counter(meters);
+        Metric.JOBS_RELEASED.counter(meters);
+        for (var platform : Platform.values()) {
+            for (var why : Why.values()) {
+                repairs(platform, why);
+            }
+        }
     }
 
     void rejected(Platform platform) {
@@ -67,9 +76,12 @@ final class DispatcherMetrics {
     }
 
     void found(Platform platform, Why why) {
-        Metric.REPAIRS
-                .counter(meters, platform.label(), why.name().toLowerCase(Locale.ROOT))
-                .increment();
+        repairs(platform, why).increment();
+    }
+
+    private Counter repairs(Platform platform, Why why) {
+        return Metric.REPAIRS.counter(
+                meters, platform.label(), why.name().toLowerCase(Locale.ROOT));
     }
 
     /** The pass, timed: how long it takes, and how long ago it last ended well. */

@@ -12,10 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** The command with its subcommands. */
@@ -99,7 +102,7 @@ final class Danmaku {
         return code;
     }
 
-    /** From the jar's manifest. */
+    /** As the build wrote it, whether this runs from a jar or from folders. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -107,8 +110,12 @@ final class Danmaku {
         }
 
         static String text() {
-            var version = Danmaku.class.getPackage().getImplementationVersion();
-            return version == null ? "(not built)" : version;
+            try (var in = Danmaku.class.getResourceAsStream("version.txt")) {
+                return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                        .strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -60,8 +60,8 @@ class ObservedTest {
         assertThat(worker.sum("jvm_threads_live_threads")).isPositive();
         assertThat(worker.sum("process_files_open_files")).isPositive();
         cluster.within(SOON, "the dispatcher's patrol has counted")
-                .until(() -> Scrape.of(dispatcherPort).sum("danmaku_rooms", "state", "watching")
-                        == 8);
+                .until(() ->
+                        Scrape.of(dispatcherPort).sum("danmaku_rooms", "state", "watching") == 8);
         var dispatcher = Scrape.of(dispatcherPort);
         assertThat(dispatcher.sum("danmaku_lives", "platform", "kuaishou")).isEqualTo(8);
         assertThat(dispatcher.sum("danmaku_claims_total", "answer", "claimed")).isEqualTo(8);
@@ -71,8 +71,7 @@ class ObservedTest {
     }
 
     private static double chats(int port) {
-        return Scrape.of(port)
-                .sum("danmaku_events_total", "platform", "kuaishou", "type", "chat");
+        return Scrape.of(port).sum("danmaku_events_total", "platform", "kuaishou", "type", "chat");
     }
 
     /** Chats that were sent and stored, by the numbers that the platform gave them. */
@@ -120,8 +119,8 @@ class ObservedTest {
         cluster.sadd(rooms);
         cluster.awaitAllWatched(rooms, SOON);
         cluster.within(SOON, "ready").until(() -> status(port, "/health/ready") == 200);
-        // it serves another platform: nobody takes what the first one gives away
-        cluster.with(PORT, 0).with("danmaku.worker.platforms", "douyu").worker();
+        // it has a slot for one of them: the others stay where they are for the whole grace
+        cluster.with(PORT, 0).with("danmaku.worker.slots", 1).worker();
 
         leaving.terminate();
 
@@ -162,7 +161,8 @@ class ObservedTest {
                 .until(() -> status(worker, "/health/ready") == 503);
         assertThat(sign(health(worker), "broker").path("good").booleanValue()).isFalse();
         assertThat(status(worker, "/health/live")).isEqualTo(200);
-        assertThat(Scrape.of(worker).sum("danmaku_reachable", "server", "broker")).isZero();
+        assertThat(Scrape.of(worker).sum("danmaku_reachable", "server", "broker"))
+                .isZero();
         toRabbit.heal();
         cluster.within(SOON, "and is again").until(() -> ready(ports));
         assertThat(cluster.judge().closes()).as("sockets that closed").isZero();
@@ -209,7 +209,8 @@ class ObservedTest {
         for (var process : processes) {
             assertThat(process.stderr().lines())
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(JSON.readTree(line).path("message").asString())
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("message").asString())
                             .isNotEmpty());
         }
         var line = worker.stderr()

@@ -4,6 +4,7 @@ import dev.danmaku.config.RedisSettings;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.simulator.script.Script;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
 
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -31,6 +34,10 @@ public final class Cluster implements AutoCloseable {
     private final TestRabbit rabbit;
     private final Jedis client;
     private final List<RoleProcess> roles = new ArrayList<>();
+    /** Where the roles find the platforms. */
+    private final Map<String, String> sites;
+
+    private final List<RoleProcess> programs = new ArrayList<>();
     private int workers;
 
     private Cluster(Path folder, Simulator simulator, TestRedis redis, TestRabbit rabbit) {
@@ -39,6 +46,7 @@ public final class Cluster implements AutoCloseable {
         this.redis = redis;
         this.rabbit = rabbit;
         this.client = redis.connect();
+        this.sites = new TreeMap<>(simulator.settings());
     }
 
     /** @param redisLines as in redis.conf */
@@ -57,6 +65,11 @@ public final class Cluster implements AutoCloseable {
 
     public RedisSettings redisSettings() {
         return RedisSettings.parse(redis.uri().toString());
+    }
+
+    /** Its address, for whoever is none of ours. */
+    public String redisUri() {
+        return redis.uri().toString();
     }
 
     public TestRabbit rabbit() {
@@ -89,6 +102,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * Plays one platform in a process of its own, for the roles that are started after it.
+     *
+     * @param rooms live and silent ones, as {@link Script#roomIds} names them
+     */
+    public SimulatorProcess simulator(Platform platform, int rooms)
+            throws IOException, InterruptedException {
+        var name = "simulator-" + platform.label();
+        var arguments = List.of(
+                "simulate", "--platforms", platform.label(), "--rooms", "" + rooms, "--rate", "0");
+        var process = RoleProcess.start(name, folder, List.of("-Xmx2g"), arguments);
+        roles.add(process);
+        await(name + " ready", START_LIMIT, Duration.ofMillis(50), () -> process.said("# ready"));
+        var site = SimulatorProcess.of(platform, process);
+        sites.putAll(site.settings());
+        return site;
+    }
+
+    /**
      * Returns when it has started.
      *
      * @param settings as on the command line
@@ -115,6 +146,20 @@ public final class Cluster implements AutoCloseable {
                 plan.jvm(),
                 "worker",
                 plan.settings());
+    }
+
+    /**
+     * Another program that watches rooms, with all processes that it forks. Returns when it has started. It may end when it likes.
+     *
+     * @param words that it says when it is ready
+     */
+    public RoleProcess program(
+            String name, List<String> command, Map<String, String> environment, String words)
+            throws IOException, InterruptedException {
+        var program = RoleProcess.group(name, folder, command, environment);
+        programs.add(program);
+        awaitStarted(program, name, words);
+        return program;
     }
 
     /** A worker from the built jar; returns at once. */
@@ -153,7 +198,7 @@ public final class Cluster implements AutoCloseable {
         var all = arguments(role, dataDir, settings);
         var process = RoleProcess.start(name, folder, jvm, all);
         roles.add(process);
-        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> process.said(words));
+        awaitStarted(process, name, words);
         return process;
     }
 
@@ -164,12 +209,25 @@ public final class Cluster implements AutoCloseable {
         all.add("--danmaku.redis-url=" + redis.uri());
         all.add("--danmaku.amqp-url=" + rabbit.uri());
         all.add("--danmaku.data-dir=" + dataDir);
-        simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
+        sites.forEach((key, value) -> all.add("--" + key + "=" + value));
         return all;
     }
 
+    private void awaitStarted(RoleProcess process, String name, String words)
+            throws InterruptedException {
+        await(name + " started", START_LIMIT, Duration.ofMillis(50), () -> {
+            process.requireAlive();
+            return process.said(words);
+        });
+    }
+
     public void sadd(List<String> rooms) {
-        client.sadd(Platform.KUAISHOU.livesKey(), rooms.toArray(String[]::new));
+        sadd(Platform.KUAISHOU.livesKey(), rooms);
+    }
+
+    /** @param key of a lives set */
+    public void sadd(String key, List<String> rooms) {
+        client.sadd(key, rooms.toArray(String[]::new));
     }
 
     /**
@@ -193,13 +251,32 @@ public final class Cluster implements AutoCloseable {
     /** Kills it as a crash would, by SIGKILL. */
     public void kill(RoleProcess role) throws InterruptedException {
         roles.remove(role);
+        programs.remove(role);
         role.kill();
+    }
+
+    /** Ends it because nobody needs it any more. */
+    public void discard(RoleProcess role) {
+        roles.remove(role);
+        programs.remove(role);
+        role.discard();
     }
 
     /** Ends it as a scale-in does, by SIGTERM, and waits for it. */
     public void stop(RoleProcess role) throws InterruptedException {
         roles.remove(role);
         role.stop();
+    }
+
+    /**
+     * Ends it as Docker does: SIGTERM, and SIGKILL after the grace.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop(RoleProcess role, Duration grace) throws InterruptedException {
+        roles.remove(role);
+        programs.remove(role);
+        return role.stop(grace);
     }
 
     /** Redis stands still for a while. */
@@ -219,6 +296,7 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         tell("stopping");
         roles.forEach(RoleProcess::close);
+        programs.forEach(RoleProcess::close);
         client.close();
         simulator.close();
         rabbit.close();

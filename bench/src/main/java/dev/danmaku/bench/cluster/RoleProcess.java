@@ -4,16 +4,22 @@ import dev.danmaku.bench.figure.ProcessFigures;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A role of the danmaku command as a process of its own, on this JVM's class path and with its flags. */
+/**
+ * A role of the danmaku command as a process of its own, on this JVM's class path and with its flags; or another program with all
+ * processes that it forks.
+ */
 public final class RoleProcess implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final int LOG_TAIL_LINES = 30;
@@ -26,12 +32,16 @@ public final class RoleProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    /** Whether it leads a group of processes. */
+    private final boolean group;
+
     private final Thread atExit;
 
-    private RoleProcess(Process process, Path log) {
+    private RoleProcess(Process process, Path log, boolean group) {
         this.process = process;
         this.log = log;
-        this.atExit = new Thread(process::destroyForcibly, "at-exit");
+        this.group = group;
+        this.atExit = new Thread(this::destroy, "at-exit");
     }
 
     static RoleProcess start(String name, Path folder, List<String> jvm, List<String> arguments)
@@ -60,14 +70,33 @@ public final class RoleProcess implements AutoCloseable {
         command.addAll(jvm);
         command.addAll(program);
         command.addAll(arguments);
+        return start(name, folder, command, Map.of(), false);
+    }
+
+    /** Another program, at the head of a session and with that of a group of processes of its own. */
+    static RoleProcess group(
+            String name, Path folder, List<String> command, Map<String, String> environment)
+            throws IOException {
+        var whole = new ArrayList<>(List.of("setsid"));
+        whole.addAll(command);
+        return start(name, folder, whole, environment, true);
+    }
+
+    private static RoleProcess start(
+            String name,
+            Path folder,
+            List<String> command,
+            Map<String, String> environment,
+            boolean group)
+            throws IOException {
         var log = folder.resolve(name + ".log");
-        var process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(log.toFile())
-                .start();
-        var role = new RoleProcess(process, log);
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        var role = new RoleProcess(builder.start(), log, group);
         Runtime.getRuntime().addShutdownHook(role.atExit);
         return role;
     }
@@ -78,6 +107,13 @@ public final class RoleProcess implements AutoCloseable {
 
     public ProcessFigures figures() throws IOException {
         return ProcessFigures.of(pid());
+    }
+
+    /** Its own process and all that it forked and that still run. */
+    public List<Long> pids() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     /**
@@ -111,6 +147,11 @@ public final class RoleProcess implements AutoCloseable {
         }
     }
 
+    /** The processes that it forked itself. */
+    public List<Long> children() {
+        return process.children().map(ProcessHandle::pid).toList();
+    }
+
     /** Whether its log has such words. */
     boolean said(String words) {
         return log().stream().anyMatch(line -> line.contains(words));
@@ -125,6 +166,10 @@ public final class RoleProcess implements AutoCloseable {
         }
     }
 
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** @throws IllegalStateException if it ended, with the end of what it said */
     public void requireAlive() {
         if (!process.isAlive()) {
@@ -135,7 +180,15 @@ public final class RoleProcess implements AutoCloseable {
 
     /** Ends it at once, by SIGKILL. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        destroy();
+        process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** The same for whoever cannot be interrupted meanwhile. */
+    void discard() {
+        destroy();
+        process.onExit().join();
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
@@ -153,6 +206,18 @@ public final class RoleProcess implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
+    /**
+     * Asks it to end, by SIGTERM, and kills it when that takes longer than the grace.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean stop(Duration grace) throws InterruptedException {
+        process.destroy();
+        var ended = process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS);
+        kill();
+        return ended;
+    }
+
     /** SIGSTOP: its sockets stay, nothing moves. */
     public void freeze() throws IOException, InterruptedException {
         signal("-STOP");
@@ -164,28 +229,42 @@ public final class RoleProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Long.toString(pid()))
+        new ProcessBuilder("kill", signal, "--", (group ? "-" : "") + pid())
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
+    /** A group at one stroke, whether its first process still runs or not. */
+    private void destroy() {
+        if (group) {
+            try {
+                new ProcessBuilder("kill", "-KILL", "--", "-" + pid())
+                        .redirectError(Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        process.destroyForcibly();
+    }
+
     /** Asks it to end; kills it when that takes long. */
     @Override
     public void close() {
-        if (!process.isAlive()) {
+        // A group may have outlived its first process.
+        if (!process.isAlive() && !group) {
             return;
         }
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
-                process.destroyForcibly();
-            }
+            stop(group ? Duration.ZERO : STOP_GRACE);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            destroy();
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
     private String tail() {

@@ -39,7 +39,7 @@ public record ProcessFigures(Duration cpu, long rssBytes, int threads) {
                 Math.toIntExact(number(status, "Threads:")));
     }
 
-    private static long number(String status, String name) {
+    static long number(String status, String name) {
         return status.lines()
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(name.length()).replace("kB", "").strip())

@@ -135,7 +135,7 @@ public final class WorkerRole implements AutoCloseable {
                 RandomGenerator.of("Random"));
         var worker = new Worker(
                 identity,
-                new HealthOfProcess(loops, metrics),
+                new HealthOfProcess(loops, metrics, adapters.keySet(), sinks::health),
                 settings.worker(),
                 new RedisWorkerRegistry(redis),
                 new RedisWorkerRegistry(beats),

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 public record Scrape(Map<String, String> types, Map<String, String> help, List<Sample> samples) {
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? ([^ ]+)(?: -?[0-9]+)?");
-    private static final Pattern LABEL = Pattern.compile(
-            "([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"(?:,|$)");
+    private static final Pattern LABEL =
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"(?:,|$)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** One number. */

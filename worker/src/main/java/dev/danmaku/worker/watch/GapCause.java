@@ -1,6 +1,8 @@
 package dev.danmaku.worker.watch;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a gap is counted under. Its event says more, in words of which there are any number. */
 final class GapCause {
@@ -18,7 +20,16 @@ final class GapCause {
             Map.entry("the former holder", "handover"),
             Map.entry("a new stream began", "renewed"));
 
+    /** All there are. */
+    static final Set<String> LABELS = labels();
+
     private GapCause() {}
+
+    private static Set<String> labels() {
+        var labels = new TreeSet<>(BY_BEGINNING.values());
+        labels.add(OTHER);
+        return labels;
+    }
 
     /** @param cause of a gap event */
     static String label(String cause) {

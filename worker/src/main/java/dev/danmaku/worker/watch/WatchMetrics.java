@@ -25,19 +25,40 @@ public final class WatchMetrics {
     /** Reasons hold what a stranger sent. */
     private static final int REASONS = 30;
 
+    private static final List<String> SESSION_ENDS =
+            List.of("stream-ended", "refused", "lost", "silent", "malformed", "closed-by-us");
+
     private final MeterRegistry registry;
     private final LabelValues reasons = new LabelValues(REASONS);
     private final Map<Platform, Map<String, Counter>> events = new ConcurrentHashMap<>();
-    private final LongAdder handledEvents = new LongAdder();
+    private final Map<Platform, LongAdder> handledEvents = new ConcurrentHashMap<>();
     private final ProtocolHealth health = new ProtocolHealth(System::nanoTime);
 
     public WatchMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (var platform : Platform.values()) {
+            begin(platform);
+        }
+    }
+
+    /** From zero: what appears with its first count would not be seen to grow. */
+    private void begin(Platform platform) {
+        var label = platform.label();
+        Metric.JOINS.counter(registry, label);
+        Metric.PARKED.counter(registry, label);
+        Metric.SILENT_LOSSES.counter(registry, label);
+        for (var cause : GapCause.LABELS) {
+            Metric.RECONNECTS.counter(registry, label, cause);
+            Metric.GAPS.counter(registry, label, cause);
+            Metric.GAP_SECONDS.counter(registry, label, cause);
+        }
+        SESSION_ENDS.forEach(cause -> Metric.SESSIONS_ENDED.counter(registry, label, cause));
     }
 
     /** Events handled so far. */
-    public long handledEvents() {
-        return handledEvents.sum();
+    public long handledEvents(Platform platform) {
+        var handled = handledEvents.get(platform);
+        return handled == null ? 0 : handled.sum();
     }
 
     /** What could not be read. */
@@ -47,7 +68,7 @@ public final class WatchMetrics {
 
     void handled(Platform platform, List<Event> handled) {
         var byType = events.computeIfAbsent(platform, p -> new ConcurrentHashMap<>());
-        handledEvents.add(handled.size());
+        handledEvents.computeIfAbsent(platform, p -> new LongAdder()).add(handled.size());
         for (var event : handled) {
             if (event.body() instanceof EventBody.Unknown(var name)) {
                 health.unknown(event, name);

@@ -2,6 +2,8 @@ package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.config.JsonlSettings.Fsync;
+import dev.danmaku.config.SinksSettings;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
@@ -103,6 +105,12 @@ public final class JsonlSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(new RoomLines(room), drained);
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                SinksSettings.JSONL, writer.stalled(), handoff.depth(), writer.heldBytes(), null);
     }
 
     /**

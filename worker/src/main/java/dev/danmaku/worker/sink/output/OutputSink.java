@@ -1,6 +1,7 @@
 package dev.danmaku.worker.sink.output;
 
 import dev.danmaku.output.EventOutput;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
@@ -73,6 +74,16 @@ public final class OutputSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(room, drained);
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                name,
+                writer.away(),
+                handoff.depth(),
+                spool.bytes(),
+                writer.lagMillis(System.currentTimeMillis()));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.danmaku.bench;
+package dev.danmaku.bench.seen;
 
 import dev.danmaku.simulator.room.NumberedText;
 
@@ -17,8 +17,8 @@ import java.util.List;
  * @param lost how many of those that were sent were not found
  * @param doubled lines that say one again
  */
-record Sequences(long there, long lost, long doubled) {
-    static final Sequences NONE = new Sequences(0, 0, 0);
+public record Sequences(long there, long lost, long doubled) {
+    public static final Sequences NONE = new Sequences(0, 0, 0);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,7 +28,7 @@ record Sequences(long there, long lost, long doubled) {
      * @param folder the room's; may be missing
      * @param last the highest number that was sent
      */
-    static Sequences read(Path folder, long last) throws IOException {
+    public static Sequences read(Path folder, long last) throws IOException {
         var seen = new BitSet();
         var doubled = 0L;
         for (var file : files(folder)) {
@@ -46,7 +46,7 @@ record Sequences(long there, long lost, long doubled) {
         return new Sequences(seen.cardinality(), last - seen.cardinality(), doubled);
     }
 
-    Sequences plus(Sequences other) {
+    public Sequences plus(Sequences other) {
         return new Sequences(there + other.there, lost + other.lost, doubled + other.doubled);
     }
 

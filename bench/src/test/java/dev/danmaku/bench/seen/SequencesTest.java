@@ -1,4 +1,4 @@
-package dev.danmaku.bench;
+package dev.danmaku.bench.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

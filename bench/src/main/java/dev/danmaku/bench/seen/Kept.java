@@ -1,5 +1,6 @@
-package dev.danmaku.bench;
+package dev.danmaku.bench.seen;
 
+import dev.danmaku.room.RoomId;
 import dev.danmaku.simulator.room.NumberedText;
 
 import tools.jackson.databind.JsonNode;
@@ -25,9 +26,9 @@ import java.util.stream.Stream;
  * @param twiceByKey those of them that a reader refuses, since it has the key
  * @param examples of what is lost, for people
  */
-record Kept(
+public record Kept(
         long chats, long lost, long inGaps, long twice, long twiceByKey, List<String> examples) {
-    static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, List.of());
+    public static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, List.of());
 
     private static final int MAX_EXAMPLES = 20;
 
@@ -37,7 +38,7 @@ record Kept(
 
     private record Gap(long from, long to) {}
 
-    Kept plus(Kept other) {
+    public Kept plus(Kept other) {
         return new Kept(
                 chats + other.chats,
                 lost + other.lost,
@@ -50,7 +51,7 @@ record Kept(
     }
 
     /** @param folder that has the workers' folders */
-    static Kept read(Path folder, String room) throws IOException {
+    public static Kept read(Path folder, RoomId room) throws IOException {
         var chats = new ArrayList<Chat>();
         var gaps = new ArrayList<Gap>();
         for (var event : events(folder, room)) {
@@ -68,7 +69,7 @@ record Kept(
             }
         }
         chats.sort(Comparator.comparingLong(Chat::number).thenComparingLong(Chat::at));
-        return of(room, chats, gaps);
+        return of(room.toString(), chats, gaps);
     }
 
     private static Kept of(String room, List<Chat> chats, List<Gap> gaps) {
@@ -111,7 +112,7 @@ record Kept(
     }
 
     /** The last line of a killed worker may be half a line. */
-    private static List<JsonNode> events(Path folder, String room) throws IOException {
+    private static List<JsonNode> events(Path folder, RoomId room) throws IOException {
         var events = new ArrayList<JsonNode>();
         for (var file : files(folder, room)) {
             var text = Files.readString(file);
@@ -123,11 +124,13 @@ record Kept(
         return events;
     }
 
-    private static List<Path> files(Path folder, String room) throws IOException {
+    private static List<Path> files(Path folder, RoomId room) throws IOException {
         var own = new ArrayList<Path>();
         try (var workers = Files.list(folder)) {
             for (var worker : workers.toList()) {
-                var events = worker.resolve("events").resolve("kuaishou").resolve(room);
+                var events = worker.resolve("events")
+                        .resolve(room.platform().label())
+                        .resolve(room.id());
                 if (Files.isDirectory(events)) {
                     try (var files = Files.list(events)) {
                         own.addAll(files.toList());
