@@ -33,8 +33,8 @@ public final class StoreOutput implements EventOutput {
 
     @Override
     public void write(List<Event> events) {
+        var open = opened();
         try {
-            var open = open();
             keep(open);
             open.writer().write(events);
         } catch (StoreFailure e) {
@@ -42,6 +42,18 @@ public final class StoreOutput implements EventOutput {
             throw e.retryable()
                     ? OutputFailure.passing(message, e)
                     : OutputFailure.lasting(message, e);
+        }
+    }
+
+    /**
+     * A store that cannot be opened is no event's fault, whatever the reason: a password that is wrong, a database that is still to be
+     * made. Events wait until somebody mends it.
+     */
+    private EventStore opened() {
+        try {
+            return open();
+        } catch (StoreFailure e) {
+            throw OutputFailure.passing(String.valueOf(e.getMessage()), e);
         }
     }
 
