@@ -11,7 +11,8 @@ end
 for _, room in ipairs(ARGV) do
     if redis.call('HEXISTS', RUNNING, room) == 0 and redis.call('SISMEMBER', LIVES, room) == 1 then
         local record = {
-            v = 1, state = 'claimed', job = next_job(), gen = generation, term = '0', since = text(now_ms)
+            v = 1, state = 'claimed', job = next_job(), gen = generation, term = '0', since = text(now_ms),
+            claimed = text(now_ms)
         }
         history_goes_on(room)
         write(room, record, 'claimed')

@@ -1,6 +1,6 @@
 -- One step of the repair pass: walk the running registry with a cursor and name only the records that need somebody. Rule 7.
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
--- Reply: {'rebuilding'} or {'ok', generation, next cursor, {why, room, job, state, session}, ...}, why one of
+-- Reply: {'rebuilding'} or {'ok', generation, next cursor, {size of the lives set, state, records of it, ...}, {why, room, job, state, session}, ...}, why one of
 --        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
 --        the session is who is joining), unwanted, pause (its platform is paused), resume (it was, and is not any more)
 if not generation then
@@ -47,8 +47,7 @@ local function field(json, opening)
 end
 
 -- Nearly all records are in order. Those are told by their text: taking each apart would cost more than all the rest.
-local function needs_nobody(room, json)
-    local state = field(json, '"state":"')
+local function needs_nobody(room, json, state)
     if state == 'paused' then
         if not paused and field(json, '"by":"') ~= 'room' then
             return false
@@ -70,10 +69,13 @@ local function needs_nobody(room, json)
 end
 
 local page = redis.call('HSCAN', RUNNING, ARGV[1], 'COUNT', ARGV[2])
-local reply = { 'ok', generation, page[1] }
+local states = {}
+local reply = { 'ok', generation, page[1], { text(redis.call('SCARD', LIVES)) } }
 for i = 1, #page[2], 2 do
     local room, json = page[2][i], page[2][i + 1]
-    if not needs_nobody(room, json) then
+    local state = field(json, '"state":"')
+    states[state or ''] = (states[state or ''] or 0) + 1
+    if not needs_nobody(room, json, state) then
         local record = decode(json)
         local reason = record and why(room, record)
         if not record then
@@ -83,5 +85,9 @@ for i = 1, #page[2], 2 do
             reply[#reply + 1] = { reason, room, record.job, record.state, session or '' }
         end
     end
+end
+for state, records in pairs(states) do
+    local counts = reply[4]
+    counts[#counts + 1], counts[#counts + 2] = state, text(records)
 end
 return reply

@@ -63,6 +63,7 @@ local function pause(room)
     local holder = held(record) and let_go(room, record) or ''
     record.gap = record.lost and 'paused' or nil
     record.state, record.by, record.since, record.gen = 'paused', by, text(now_ms), generation
+    record.claimed = nil
     record.session, record.joining, record['until'], record.reason = nil, nil, nil, said()
     redis.call('HDEL', FOUND, room)
     write(room, record, 'paused', said())

@@ -13,7 +13,7 @@
 -- over to), lost (ms: since when nobody watches it, as far as is known; until it is joined), until (ms), reason,
 -- parked (how often), wanted ('1': an ending room had its lives entry when its stream was finished), by (who paused it: 'room' for a
 -- person who paused it alone, 'platform'), gap ('paused': why it is lost), leaving (the session that held it when it was paused, until
--- that one has closed it), leaves (ms: until when that is waited for).
+-- that one has closed it), leaves (ms: until when that is waited for), claimed (ms: when it was claimed, until it is taken).
 
 local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]

@@ -149,7 +149,7 @@ function Lost() {
 function Side({ here }) {
   const { data } = useCell(overview);
   const who = useCell(session);
-  const badges = { rooms: data?.totals?.wanted, workers: data?.workers?.alive, failures: data?.totals?.parked || undefined };
+  const badges = { rooms: data?.totals?.wanted, workers: data?.totals?.workers.alive, failures: data?.totals?.parked || undefined };
   const current = here.screen === 'room' ? 'rooms' : here.screen;
   return nav({ class: 'side', id: 'nav', 'aria-label': t('nav') },
     PLACES.map(([name, href]) => a({ key: name, class: 'place', href, 'aria-current': current === name ? 'page' : undefined },

@@ -23,6 +23,7 @@ export const rate = (it) => {
   if (!known(it)) return NONE;
   return it >= 10000 ? compact(it) : intl('NumberFormat', { maximumFractionDigits: it < 10 ? 1 : 0 }).format(it);
 };
+export const mebibytes = (bytes) => (known(bytes) ? intl('NumberFormat', { maximumFractionDigits: bytes < 10 * 1048576 ? 1 : 0 }).format(bytes / 1048576) : NONE);
 /** Rounded down: what is not quite whole must not look whole. */
 export const percent = (it) => (known(it) ? intl('NumberFormat', { style: 'percent', maximumFractionDigits: 1 }).format(Math.floor(it * 1000) / 1000) : NONE);
 export const list = (items) => intl('ListFormat', { type: 'conjunction' }).format(items.map(String));

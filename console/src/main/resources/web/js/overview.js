@@ -14,18 +14,14 @@ export function askOverview() {
   asking?.abort();
   asking = new AbortController();
   return get('/overview', {}, asking.signal).then(
-    (data) => overview.set({ data: { history: [], ...flat(data) }, problem: null }),
+    (data) => overview.set({ data: { history: [], ...data }, problem: null }),
     (problem) => problem.name === 'AbortError' || overview.set({ data: overview.get().data, problem }));
 }
 
-/** Rates, workers and backlog stand beside the totals or in them. */
-const flat = (data) => ({ backlog: {}, workers: {}, ...data.totals, ...data });
-
-function heard(message) {
-  const data = flat(message);
+function heard(data) {
   const history = overview.get().data?.history ?? [];
   const last = history[history.length - 1];
-  const point = { at: data.at, watched: data.totals?.watched, eventsPerSecond: data.eventsPerSecond };
+  const point = { at: data.at, watched: data.totals.watched, eventsPerSecond: data.totals.eventsPerSecond };
   const longer = !last || data.at - last.at >= POINT_MS
     ? [...history.filter((one) => one.at > data.at - HISTORY_MS), point]
     : history;

@@ -24,8 +24,17 @@ public final class BenchMain {
                 DecodeBench::run),
         DISK("decoded pushes to JSONL files, beside the same work on one thread", DiskBench::run),
         SADD("sadd to joined socket, beside a bare client that looks up and joins", SaddBench::run),
+        START(
+                "start of a worker process to its first job, with and without what a JVM learnt",
+                StartBench::run),
         CLAIM("rooms claimed and confirmed, beside bare confirmed publishing", ClaimBench::run),
         ROOMS("memory, threads and CPU of a worker with many rooms; Linux", RoomsBench::run),
+        FULL(
+                "one worker with as many rooms of all platforms as its open files allow; Linux",
+                FullBench::one),
+        MANY(
+                "some workers with thousands of rooms each, one of which is killed; Linux",
+                FullBench::killed),
         STORE(
                 "decoded events into SQLite and PostgreSQL, beside their own bulk loads; questions",
                 StoreBench::run),

@@ -23,6 +23,7 @@ public final class SettingTable {
             RatesKeys.GROUP,
             StoreKeys.GROUP,
             ConsoleKeys.GROUP,
+            ManagementKeys.GROUP,
             KuaishouKeys.SHARED.group(),
             DouyuKeys.SHARED.group(),
             BilibiliKeys.SHARED.group()));

@@ -26,8 +26,10 @@ public record Settings(
         RatesSettings rates,
         StoreSettings store,
         ConsoleSettings console,
+        ManagementSettings management,
         PlatformsSettings platforms,
         LogLevel logLevel,
+        LogFormat logFormat,
         List<Effective> effective) {
 
     /** The file that is read when none is named. */
@@ -103,6 +105,10 @@ public record Settings(
                         ConsoleKeys.GROUP.prefix(),
                         ConsoleSettings.in(values.get(WorkerKeys.DATA_DIR)),
                         ConsoleKeys::read),
+                values.make(
+                        ManagementKeys.GROUP.prefix(),
+                        ManagementSettings.DEFAULTS,
+                        ManagementKeys::read),
                 new PlatformsSettings(
                         values.make(
                                 KuaishouKeys.SHARED.group().prefix(),
@@ -117,6 +123,7 @@ public record Settings(
                                 BilibiliSettings.DEFAULTS,
                                 BilibiliKeys::read)),
                 values.get(SharedKeys.LOG_LEVEL),
+                values.get(SharedKeys.LOG_FORMAT),
                 SettingTable.all().stream()
                         .map(setting -> effective(setting, values))
                         .toList());
@@ -143,8 +150,10 @@ public record Settings(
                 rates,
                 store,
                 console,
+                management,
                 platforms,
                 logLevel,
+                logFormat,
                 effective);
     }
 

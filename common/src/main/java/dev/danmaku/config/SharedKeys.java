@@ -2,7 +2,7 @@ package dev.danmaku.config;
 
 import java.util.Optional;
 
-/** The settings that every role has: {@code danmaku.redis-url}, {@code danmaku.amqp-url}, {@code danmaku.log-level}. */
+/** The settings that every role has: {@code danmaku.redis-url}, {@code danmaku.amqp-url}, {@code danmaku.log-*}. */
 final class SharedKeys {
     private static final String REDIS_URLS =
             "redis://[user:password@]host:port[/database], rediss:// for TLS,"
@@ -27,6 +27,11 @@ final class SharedKeys {
             Shape.choice(LogLevel.class),
             LogLevel.INFO,
             "how much the process tells on standard error");
+    static final Setting<LogFormat> LOG_FORMAT = GROUP.add(
+            "log-format",
+            Shape.choice(LogFormat.class),
+            LogFormat.TEXT,
+            "text for people, or json: an object a line");
 
     private SharedKeys() {}
 

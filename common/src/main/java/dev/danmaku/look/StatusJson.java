@@ -120,9 +120,11 @@ public final class StatusJson {
 
     static ObjectNode queue(QueueLook look) {
         var json = JSON.createObjectNode().put("name", look.queue()).put("exists", look.exists());
-        return look.exists()
-                ? json.put("waiting", look.waiting()).put("consumers", look.consumers())
-                : json;
+        if (!look.exists()) {
+            return json;
+        }
+        number(json, "waiting", look.waiting());
+        return json.put("consumers", look.consumers());
     }
 
     static void time(ObjectNode json, String field, @Nullable Instant time) {

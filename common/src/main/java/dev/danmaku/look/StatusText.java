@@ -9,6 +9,7 @@ import dev.danmaku.registry.WorkerView;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -145,7 +146,7 @@ public final class StatusText {
         for (var look : part.looks()) {
             table.row(
                     look.queue(),
-                    look.exists() ? look.waiting() : "none yet",
+                    look.exists() ? Objects.requireNonNullElse(look.waiting(), "?") : "none yet",
                     look.exists() ? look.consumers() : "");
         }
         return "%s %s\n%s".formatted(part.broker().product(), part.broker().version(), table);

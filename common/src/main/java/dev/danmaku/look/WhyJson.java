@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The answer for scripts: one object, its fields as in {@code docs/operations.md}. Times are Unix milliseconds, ids that are wider
  * than a JSON number are text, what is not known is absent. A field may be added, none renamed.
@@ -31,7 +34,9 @@ public final class WhyJson {
             case NO -> json.put("watched", false);
             case UNKNOWN -> json.putNull("watched");
         }
-        json.put("sentence", answer.sentence()).put("wanted", room.wanted());
+        json.put("sentence", answer.sentence()).put("code", answer.code().word());
+        values(json.putObject("values"), answer.values());
+        json.put("wanted", room.wanted());
         put(json, "rejected", room.rejected());
         if (room.record() != null) {
             json.set("record", record(room.record()));
@@ -52,6 +57,16 @@ public final class WhyJson {
         var history = json.putArray("history");
         room.history().forEach(transition -> history.add(transition(transition)));
         return JSON.writeValueAsString(json);
+    }
+
+    private static void values(ObjectNode json, Map<String, WhyValue> values) {
+        new TreeMap<>(values).forEach((name, value) -> {
+            switch (value) {
+                case WhyValue.Text(var text) -> json.put(name, text);
+                case WhyValue.Number(var number) -> json.put(name, number);
+                case WhyValue.Time(var time) -> json.put(name, time.toEpochMilli());
+            }
+        });
     }
 
     private static ObjectNode record(RoomRecord record) {

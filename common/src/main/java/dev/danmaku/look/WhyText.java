@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The answer as people read it: the sentence, then what it is made of, then the room's last transitions. */
 public final class WhyText {
@@ -110,9 +111,9 @@ public final class WhyText {
             line(
                     queue.queue(),
                     queue.exists()
-                            ? "%d waiting, %s"
+                            ? "%s waiting, %s"
                                     .formatted(
-                                            queue.waiting(),
+                                            Objects.requireNonNullElse(queue.waiting(), "some"),
                                             Words.count(queue.consumers(), "consumer"))
                             : "there is no such queue yet");
         }

@@ -27,6 +27,11 @@ public record Broker(String product, String version, Optional<Duration> consumer
         return new Broker(product, version, heeded ? Optional.of(argument) : Optional.empty());
     }
 
+    /** True where the number of a queue's messages has in it those that consumers hold unacked. */
+    boolean countsHeld() {
+        return !product.equals(RABBITMQ);
+    }
+
     /** True where the broker closes a channel by a limit that we can neither set nor read. */
     public boolean hidesConsumerTimeout() {
         return product.equals(RABBITMQ) && consumerTimeout.isEmpty();

@@ -4,6 +4,8 @@ import dev.danmaku.config.AmqpSettings;
 import dev.danmaku.config.QueueSettings;
 import dev.danmaku.room.Platform;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,9 +40,19 @@ public final class QueueReader implements AutoCloseable {
     public QueueLook look(String queue) {
         return connections
                 .look(queue, "cannot look at " + queue)
-                .map(told ->
-                        new QueueLook(queue, true, told.getMessageCount(), told.getConsumerCount()))
-                .orElseGet(() -> new QueueLook(queue, false, 0, 0));
+                .map(told -> new QueueLook(
+                        queue,
+                        true,
+                        waiting(queue, told.getMessageCount()),
+                        told.getConsumerCount()))
+                .orElseGet(() -> new QueueLook(queue, false, 0L, 0));
+    }
+
+    /** Of an empty queue, and of dead letters, which nobody holds for long, any broker's count is that of what waits. */
+    private @Nullable Long waiting(String queue, long messages) {
+        return messages == 0 || queue.equals(JobQueue.DEAD_QUEUE) || !broker().countsHeld()
+                ? Long.valueOf(messages)
+                : null;
     }
 
     /**

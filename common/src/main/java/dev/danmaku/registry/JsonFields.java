@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the JSON that lies in Redis, field by field: what a newer version added is passed over. */
@@ -50,6 +51,26 @@ final class JsonFields {
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** Null where there is none. */
+    @Nullable Long optional(String field) {
+        return text(field) == null ? null : number(field);
+    }
+
+    /** One without fields where there is none. */
+    JsonFields object(String field) {
+        return new JsonFields(object.path(field));
+    }
+
+    /** Those of an array, so many at most; none where there is no array. */
+    List<JsonFields> objects(String field, int most) {
+        return object.path(field)
+                .valueStream()
+                .limit(most)
+                .filter(JsonNode::isObject)
+                .map(JsonFields::new)
+                .toList();
     }
 
     /** Of a field with Unix milliseconds; null where there is none. */

@@ -5,6 +5,7 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /** What one step of a patrol saw. */
 public sealed interface PatrolAnswer {
@@ -12,9 +13,20 @@ public sealed interface PatrolAnswer {
     /** The cursor at the beginning and the end of a pass. */
     String START = "0";
 
-    /** @param cursor for the next step; {@link #START} when the pass is over */
-    record Page(long generation, String cursor, List<Finding> findings) implements PatrolAnswer {
+    /**
+     * @param cursor for the next step; {@link #START} when the pass is over
+     * @param lives how many rooms the lives set has
+     * @param states how many records of this step are in each state, by the name that {@link RoomRecord#state} has
+     */
+    record Page(
+            long generation,
+            String cursor,
+            long lives,
+            Map<String, Integer> states,
+            List<Finding> findings)
+            implements PatrolAnswer {
         public Page {
+            states = Map.copyOf(states);
             findings = List.copyOf(findings);
         }
     }

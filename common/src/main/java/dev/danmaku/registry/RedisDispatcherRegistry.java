@@ -88,10 +88,24 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
             return new PatrolAnswer.Rebuilding();
         }
         var rows = Replies.list(reply);
-        var findings = rows.subList(3, rows.size()).stream()
+        var findings = rows.subList(4, rows.size()).stream()
                 .flatMap(row -> finding(platform, row).stream())
                 .toList();
-        return new PatrolAnswer.Page(Replies.number(reply, 1), Replies.text(reply, 2), findings);
+        var counts = Replies.list(rows.get(3));
+        return new PatrolAnswer.Page(
+                Replies.number(reply, 1),
+                Replies.text(reply, 2),
+                Replies.number(counts, 0),
+                states(counts),
+                findings);
+    }
+
+    private static Map<String, Integer> states(List<Object> counts) {
+        var states = new HashMap<String, Integer>();
+        for (var i = 1; i < counts.size(); i += 2) {
+            states.put(Replies.text(counts, i), Math.toIntExact(Replies.number(counts, i + 1)));
+        }
+        return states;
     }
 
     /** Empty for what no claim can have made: a record under an impossible id, written by another hand. */

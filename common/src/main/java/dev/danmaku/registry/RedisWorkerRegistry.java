@@ -6,6 +6,8 @@ import dev.danmaku.registry.TakeAnswer.Grant;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
+import org.jspecify.annotations.Nullable;
+
 import redis.clients.jedis.UnifiedJedis;
 
 import java.time.Duration;
@@ -101,13 +103,17 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     private static Grant grant(Object row) {
-        var unheard = Replies.absentIfEmpty(Replies.text(row, 6));
         return new Grant(
                 Replies.number(row, 2),
                 Replies.number(row, 3),
                 Replies.absentIfEmpty(Replies.text(row, 5)),
-                unheard == null ? null : Duration.ofMillis(Long.parseLong(unheard)),
-                Replies.absentIfEmpty(Replies.text(row, 7)));
+                millis(Replies.text(row, 6)),
+                Replies.absentIfEmpty(Replies.text(row, 7)),
+                millis(Replies.text(row, 8)));
+    }
+
+    private static @Nullable Duration millis(String text) {
+        return text.isEmpty() ? null : Duration.ofMillis(Long.parseLong(text));
     }
 
     @Override

@@ -40,11 +40,13 @@ public sealed interface TakeAnswer {
      * @param found what the last look-up of the room found, as its platform's adapter wrote it
      * @param unheard how long ago the lost holder was last known to be there; null where there was none, or nothing is known of it
      * @param gap {@link RoomRecord#PAUSED} where nobody watched it because a person had paused it; else null
+     * @param waited since the room was claimed, where nobody had taken it before; else null
      */
     record Grant(
             long generation,
             long term,
             @Nullable String found,
             @Nullable Duration unheard,
-            @Nullable String gap) {}
+            @Nullable String gap,
+            @Nullable Duration waited) {}
 }

@@ -50,6 +50,7 @@ abstract class GivenSettings {
         texts.put("danmaku.redis-url", "rediss://u:p@r:6380/3");
         texts.put("danmaku.amqp-url", "amqps://u:p@a,b:5673/live");
         texts.put("danmaku.log-level", "debug");
+        texts.put("danmaku.log-format", "json");
         texts.put("danmaku.data-dir", "/var/lib/danmaku");
         texts.put("danmaku.queue.quorum", "true");
         texts.put("danmaku.queue.consumer-timeout", "2h");
@@ -116,6 +117,8 @@ abstract class GivenSettings {
         texts.put("danmaku.console.audit-file", "/var/log/audit.jsonl");
         texts.put("danmaku.console.max-clients", "82");
         texts.put("danmaku.console.query-timeout", "830ms");
+        texts.put("danmaku.management.address", "0.0.0.0");
+        texts.put("danmaku.management.port", "84");
         for (var platform : Platform.values()) {
             texts.put("danmaku.sinks.jsonl." + platform.label() + ".keep-days", "40");
             texts.put("danmaku.sinks.jsonl." + platform.label() + ".keep-mebibytes", "41");

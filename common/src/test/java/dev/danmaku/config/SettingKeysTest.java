@@ -27,6 +27,7 @@ class SettingKeysTest extends GivenSettings {
                 redis-url=redis://localhost:6379
                 amqp-url=amqp://localhost:5672
                 log-level=info
+                log-format=text
                 data-dir=data
                 queue.quorum=false
                 queue.delivery-limit=10000
@@ -109,6 +110,8 @@ class SettingKeysTest extends GivenSettings {
                 console.audit-file=
                 console.max-clients=1000
                 console.query-timeout=10s
+                management.address=127.0.0.1
+                management.port=0
                 platforms.kuaishou.cookie=
                 platforms.kuaishou.cookie-file=
                 platforms.kuaishou.token=

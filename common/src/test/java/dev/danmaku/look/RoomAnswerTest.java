@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 class RoomAnswerTest {
@@ -56,7 +57,7 @@ class RoomAnswerTest {
                 slots,
                 rooms,
                 false,
-                new WorkerHealth(false, null, null, null, null));
+                new WorkerHealth(false, null, null, null, null, Map.of(), List.of()));
     }
 
     private void record(String state, Duration age, @Nullable Duration rest) {
@@ -86,7 +87,7 @@ class RoomAnswerTest {
         history.add(new Transition(NOW.minusSeconds(30), what, 1, 1, "w1", reason));
     }
 
-    private void queue(long waiting, long consumers) {
+    private void queue(@Nullable Long waiting, long consumers) {
         queue = new QueueLook("jobs.kuaishou", true, waiting, consumers);
     }
 
@@ -210,17 +211,33 @@ class RoomAnswerTest {
     @Test
     void itsJobWaitsForAWorker() {
         record("queued", Duration.ofSeconds(40), null);
-        queue(7, 1);
+        queue(7L, 1);
         assertNotWatched("its job is one of 7 that wait on jobs.kuaishou");
-        queue(0, 1);
+        queue(0L, 1);
         assertNotWatched("its job is on its way to a worker");
-        queue(7, 0);
+        queue(7L, 0);
         assertNotWatched("no worker takes jobs from jobs.kuaishou", "danmaku.worker.platforms");
         workers = List.of(worker("w1", true, 2, 2), worker("w2", false, 9, 0));
-        queue(7, 2);
+        queue(7L, 2);
         assertNotWatched("no worker has a free slot (1 worker with 2 slots)");
         workers = List.of(worker("w2", false, 9, 0));
         assertNotWatched("its job waits, and no worker runs");
+    }
+
+    @Test
+    void aBrokerThatDoesNotTellWhatWaitsIsNotBelievedToBeEmpty() {
+        record("queued", Duration.ofSeconds(40), null);
+        queue(null, 1);
+        assertNotWatched("its job waits on jobs.kuaishou; workers take them at the pace");
+        assertThat(answer().code()).isEqualTo(WhyCode.PACED);
+        assertThat(answer().values()).doesNotContainKey("jobs");
+        assertThat(WhyText.of(answer(), ZoneOffset.UTC)).contains("some waiting, 1 consumer");
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(WhyJson.of(answer()))
+                        .path("queue")
+                        .has("waiting"))
+                .isFalse();
     }
 
     @Test
@@ -332,6 +349,10 @@ class RoomAnswerTest {
         assertThat(json.path("platform").asString()).isEqualTo("kuaishou");
         assertThat(json.path("room").asString()).isEqualTo("3xabc");
         assertThat(json.path("watched").asBoolean()).isTrue();
+        assertThat(json.path("code").asString()).isEqualTo("watching");
+        assertThat(json.path("values").toString())
+                .isEqualTo("{\"at\":%d,\"host\":\"host-1\",\"worker\":\"w1\"}"
+                        .formatted(NOW.minus(Duration.ofMinutes(5)).toEpochMilli()));
         assertThat(json.path("wanted").asBoolean()).isTrue();
         assertThat(json.path("record").path("state").asString()).isEqualTo("watching");
         assertThat(json.path("record").path("epoch").asString())
@@ -342,6 +363,24 @@ class RoomAnswerTest {
         assertThat(json.path("registry").path("at").asLong()).isEqualTo(NOW.toEpochMilli());
         assertThat(json.has("queue")).isFalse();
         assertThat(json.has("rejected")).isFalse();
+    }
+
+    @Test
+    void whatTheSentenceNamesIsToldByName() {
+        record("parked", Duration.ofMinutes(1), Duration.ofMinutes(4));
+        assertThat(answer().code().word()).isEqualTo("resting");
+        assertThat(answer().values())
+                .isEqualTo(Map.of(
+                        "reason", new WhyValue.Text("captcha"),
+                        "until", new WhyValue.Time(NOW.plus(Duration.ofMinutes(4)))));
+
+        record("queued", Duration.ofSeconds(40), null);
+        queue(7L, 2);
+        workers = List.of(worker("w1", true, 2, 2));
+        assertThat(answer().code().word()).isEqualTo("no-free-slot");
+        assertThat(answer().values())
+                .isEqualTo(
+                        Map.of("workers", new WhyValue.Number(1), "slots", new WhyValue.Number(2)));
     }
 
     @Test

@@ -162,12 +162,12 @@ public abstract class AmqpJobQueueContract extends JobQueueContract {
                 var reader = reader(uri().toString())) {
             queue.declare();
             queue.publish(List.of(job, job)).join();
-            assertThat(reader.look(jobs)).isEqualTo(new QueueLook(jobs, true, 2, 0));
+            assertThat(reader.look(jobs)).isEqualTo(new QueueLook(jobs, true, 2L, 0));
 
             queue.openWindow(Platform.DOUYU, JobLane.HANDOVER, 1, new RecordingListener());
 
             var handover = Platform.DOUYU.handoverQueue();
-            assertThat(reader.look(handover)).isEqualTo(new QueueLook(handover, true, 0, 1));
+            assertThat(reader.look(handover)).isEqualTo(new QueueLook(handover, true, 0L, 1));
             delete(jobs);
             assertThat(reader.look(jobs).exists()).isFalse();
             assertThat(reader.look(jobs).exists()).as("still").isFalse();

@@ -55,6 +55,17 @@ public abstract class CompatContract extends RegistryFixture {
     }
 
     @Test
+    void aRecordThatKnowsWhenItWasClaimedTellsThatToWhoeverTakesIt() {
+        for (var golden : List.of("record-claimed-timed.json", "record-queued-timed.json")) {
+            left(golden);
+
+            var taken = (TakeAnswer.Take) take(SESSION, job);
+
+            assertThat(taken.grant().waited()).as(golden).isNotNull();
+        }
+    }
+
+    @Test
     void aQueuedRecordIsTaken() {
         left("record-queued.json");
 
@@ -144,9 +155,9 @@ public abstract class CompatContract extends RegistryFixture {
     @Test
     void whatIsWrittenTodayHasTheSameFields() {
         claimed("a");
-        sameFields("record-claimed.json", record("a"));
+        sameFields("record-claimed-timed.json", record("a"));
         queued("b");
-        sameFields("record-queued.json", record("b"));
+        sameFields("record-queued-timed.json", record("b"));
         opening("c", "w1");
         sameFields("record-opening.json", record("c"));
         watching("d", "w1");

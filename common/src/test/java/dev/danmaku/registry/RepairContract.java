@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Rule 7: what a patrol names, and what a repair does about it. */
@@ -118,6 +119,21 @@ public abstract class RepairContract extends RegistryFixture {
                         "{\"v\":1,\"state\":\"paused\",\"job\":\"1\",\"gen\":\"1\",\"term\":\"0\",\"since\":\"1\"}");
 
         assertThat(patrol(ALL_GRACES_OVER)).isEmpty();
+    }
+
+    @Test
+    void aPatrolCountsRecordsByStateAndTheLivesSet() {
+        watching("a", "w1");
+        queued("b");
+        claimed("c");
+        wanted("d", "e");
+
+        var page = (PatrolAnswer.Page) dispatcher.patrol(KS, PatrolAnswer.START, ALL_GRACES_OVER);
+
+        assertThat(page.lives()).isEqualTo(5);
+        assertThat(page.states())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("watching", 1, "queued", 1, "claimed", 1));
     }
 
     @Test

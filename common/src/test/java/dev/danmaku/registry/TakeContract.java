@@ -25,9 +25,25 @@ public abstract class TakeContract extends RegistryFixture {
 
         var answer = (Take) take("w1", job);
 
-        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null));
+        var waited = answer.grant().waited();
+        assertThat(answer.grant())
+                .isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null, waited));
         assertThat(state("a")).isEqualTo("opening");
         assertThat(record("a").path("session").asString()).isEqualTo("w1");
+    }
+
+    @Test
+    void theFirstTakeSaysHowLongTheRoomWaitedSinceItsClaimAndNoLaterOneDoes() {
+        beats("w1");
+        var job = queued("a");
+        var claimed = Long.parseLong(record("a").path("claimed").asString());
+
+        var waited = ((Take) take("w1", job)).grant().waited();
+
+        var opened = Long.parseLong(record("a").path("since").asString());
+        assertThat(waited).isEqualTo(Duration.ofMillis(opened - claimed));
+        assertThat(record("a").has("claimed")).isFalse();
+        assertThat(((Adopt) take("w1", job)).grant().waited()).isNull();
     }
 
     @Test
@@ -160,7 +176,8 @@ public abstract class TakeContract extends RegistryFixture {
         var answer = (Adopt) redelivered("w1", message(hold));
 
         assertThat(answer.joined()).isTrue();
-        assertThat(answer.grant()).isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null));
+        assertThat(answer.grant())
+                .isEqualTo(new TakeAnswer.Grant(generation, 1, null, null, null, null));
         assertThat(record("a")).isEqualTo(before);
     }
 

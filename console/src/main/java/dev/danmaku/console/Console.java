@@ -53,6 +53,7 @@ import java.util.Deque;
 public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final String CONNECTION = "danmaku-console";
+    private static final String STORE = "store";
 
     private final ConsoleSettings own;
     private final Clock clock = Clock.systemUTC();
@@ -95,7 +96,8 @@ public final class Console implements AutoCloseable {
     private WebServer assemble(Settings settings, String version, Logins logins, AuditLog audit) {
         var redis = open(settings.redis());
         var reader = new RegistryReader(redis);
-        var store = new StoreDoor(settings.store(), own.queryTimeout());
+        var store = new StoreDoor(
+                settings.store(), settings.sinks().enabled().contains(STORE), own.queryTimeout());
         parts.push(store);
         parts.push(hub);
         var rates = new RateBook(clock);
@@ -118,7 +120,12 @@ public final class Console implements AutoCloseable {
         registry.start();
         queues.start();
 
-        new SessionApi(logins, audit, version, store::isThere, () -> comments == CommentSource.TAIL)
+        new SessionApi(
+                        logins,
+                        audit,
+                        version,
+                        store::isExpected,
+                        () -> comments == CommentSource.TAIL)
                 .addTo(routes);
         OpenApi.addTo(routes);
         new OverviewApi(sources).addTo(routes);
@@ -164,9 +171,7 @@ public final class Console implements AutoCloseable {
     private static CommentSource comments(Settings settings, StoreDoor store) {
         return settings.sinks().enabled().contains("redis")
                 ? CommentSource.TAIL
-                : settings.sinks().enabled().contains("store") || store.isThere()
-                        ? CommentSource.STORE
-                        : CommentSource.NONE;
+                : store.isExpected() ? CommentSource.STORE : CommentSource.NONE;
     }
 
     private void act(

@@ -68,8 +68,8 @@ function Dead({ dead, act }) {
     shown && h(Dialog, { title: t('failures.payload'), wide: true, onClose: () => setShown(null) },
       p({ class: 'sub' }, `${shown.queue} · ${dateTime(shown.at)}`), h(Payload, { text: shown.payload }),
       div({ class: 'dialog-foot' },
-        h(ActBusy, { icon: 'remove', kind: 'danger-quiet', label: t('act.drop'), act: () => { setShown(null); return drop({ id: shown.id }, 1); } }),
-        h(ActBusy, { icon: 'retry', label: t('act.retry'), act: () => act('retry-dead', { id: shown.id }).then(() => setShown(null)) })))));
+        h(ActBusy, { icon: 'remove', kind: 'danger-quiet', label: t('act.drop'), act: () => { setShown(null); return drop({ id: shown.id }, 1); }, mark: 'drop-one' }),
+        h(ActBusy, { icon: 'retry', label: t('act.retry'), act: () => act('retry-dead', { id: shown.id }).then(() => setShown(null)), mark: 'retry-one' })))));
 }
 
 /** JSON laid out; whatever else it is, as it is. */

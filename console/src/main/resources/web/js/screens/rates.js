@@ -37,7 +37,8 @@ export function merge(older, newer) {
 
 /**
  * Bars of `bar` seconds over [from, to): chats and values are sums, users the most of one step, viewers the last known.
- * Nothing heard is 0; inside a gap, and before the first that is known, it is null, since nobody listened.
+ * Nothing heard is 0; inside a gap, and before the first that is known, it is null, since nobody listened. `holes` are the middles of
+ * gaps that are wide enough to be seen: there a line breaks, though the bars on both sides heard something.
  */
 export function points(rates, bar, from, to) {
   const first = Math.floor(from / 1000 / bar);
@@ -55,8 +56,10 @@ export function points(rates, bar, from, to) {
     for (const unit of Object.keys(made.value)) made.value[unit][to_] += rates.value[unit]?.[i] ?? 0;
   });
   const deaf = (rates.gaps ?? []).filter((gap) => gap.to > gap.from);
+  const seen = bar * 300;
   /** Most of a bar's time lies in a gap. */
-  const inGap = (i) => deaf.some((gap) => Math.min(gap.to, made.at[i] + bar * 1000) - Math.max(gap.from, made.at[i]) > bar * 300);
+  const inGap = (i) => deaf.some((gap) => Math.min(gap.to, made.at[i] + bar * 1000) - Math.max(gap.from, made.at[i]) > seen);
+  made.holes = deaf.filter((gap) => gap.to - gap.from > seen).map((gap) => (gap.from + gap.to) / 2);
   const begin = rates.at.length ? Math.floor(rates.at[0] / bar) - first : size;
   for (let i = 0; i < Math.min(begin, size); i += 1) made.chats[i] = made.users[i] = null;
   const hold = Math.max(2, Math.ceil(VIEWERS_HOLD / bar));

@@ -17,6 +17,7 @@ import { RANGES, merge } from './rates.js';
 import { CHART_HEIGHT, roomOption } from './roomChart.js';
 import { LiveStream } from './stream.js';
 import { Timeline } from './timeline.js';
+import { whyText } from './why.js';
 
 const { a, dd, div, dl, dt, p, span } = dom;
 const DETAIL_MS = 5000;
@@ -69,7 +70,7 @@ function Now({ data }) {
   const { record, holder, rates = {} } = data;
   const state = stateOf(data);
   return h(Fragment, null,
-    p({ class: 'why', lang: 'en' }, data.sentence),
+    p({ class: 'why', 'data-why': data.code }, whyText(data)),
     div({ class: 'figures figures-room' },
       h(Figure, { label: t('room.viewers'), mark: 'room-viewers', value: compact(rates.viewers), note: rates.viewersKind ? word('kind', rates.viewersKind) : '\u00a0' }),
       h(Figure, { label: t('room.chats'), mark: 'room-chats', value: rate(rates.chatsPerMinute), note: t('room.perMinute') }),
@@ -109,7 +110,9 @@ function useRates(platform, room, range) {
       if (!store.rates || store.asking || document.hidden) return;
       store.asking = true;
       const from = Math.floor((store.rates.to - Math.max(OVERLAP_MS, 2 * step * 1000)) / (step * 1000)) * step * 1000;
-      get(path, { from, to: Math.ceil(serverNow()), step }, controller.signal).then((newer) => put(trim(merge(store.rates, newer), length)), () => {})
+      // what we take for the server's clock may go back a little: what is asked for may not
+      const to = Math.max(Math.ceil(serverNow()), store.rates.to);
+      get(path, { from, to, step }, controller.signal).then((newer) => put(trim(merge(store.rates, newer), length)), () => {})
         .finally(() => { store.asking = false; });
     };
     let late = 0;

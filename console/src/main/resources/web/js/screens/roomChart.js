@@ -25,6 +25,7 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
     users: t('chart.users'), chats: t('chart.chats'), gift: t('chart.gift'),
   };
   const pairs = (column) => column.map((value, i) => [made.at[i], value]);
+  const line = (column) => [...pairs(column), ...made.holes.map((at) => [at, null])].sort((one, other) => one[0] - other[0] || (one[1] === null) - (other[1] === null));
   const long = to - from > 86_400_000 * 1.5;
   const stamp = (at) => (long ? day(at) : to - from > 1_800_000 ? clockShort(at) : clock(at));
   return (ink) => {
@@ -38,7 +39,7 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
       tooltip: {
         trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: ink.surface, borderColor: ink.line, borderWidth: 1, padding: [8, 12], textStyle: { color: ink.text, fontSize: 12, lineHeight: 19, fontFamily: ink.font },
         formatter: (found) => {
-          const i = found[0] ? made.at.indexOf(found[0].value[0]) : -1;
+          const i = found[0] ? made.at.findLastIndex((at) => at <= found[0].value[0]) : -1;
           if (i < 0) return '';
           const gap = (rates.gaps ?? []).find((it) => it.from < made.at[i] + wide * 1000 && it.to > made.at[i]);
           return [
@@ -59,10 +60,10 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
       ],
       series: [
         {
-          name: names.viewers, type: 'line', xAxisIndex: 0, yAxisIndex: 0, showSymbol: false, sampling: 'lttb', data: pairs(made.viewers), lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, connectNulls: false, z: 3,
+          name: names.viewers, type: 'line', xAxisIndex: 0, yAxisIndex: 0, showSymbol: false, sampling: 'lttb', data: line(made.viewers), lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, connectNulls: false, z: 3,
           markArea: { silent: true, itemStyle: { color: ink.gap }, data: (rates.gaps ?? []).map((gap) => [{ xAxis: gap.from }, { xAxis: Math.max(gap.to, gap.from + (to - from) / 500) }]) },
         },
-        { name: names.users, type: 'line', xAxisIndex: 0, yAxisIndex: 1, showSymbol: false, sampling: 'lttb', data: pairs(made.users), lineStyle: { width: 1.5, color: ink.second, type: 'solid' }, itemStyle: { color: ink.second }, connectNulls: false, z: 2 },
+        { name: names.users, type: 'line', xAxisIndex: 0, yAxisIndex: 1, showSymbol: false, sampling: 'lttb', data: line(made.users), lineStyle: { width: 1.5, color: ink.second, type: 'solid' }, itemStyle: { color: ink.second }, connectNulls: false, z: 2 },
         { name: names.chats, type: 'bar', xAxisIndex: 1, yAxisIndex: 2, data: pairs(made.chats), barCategoryGap: '18%', itemStyle: { color: ink.bars } },
         ...(unit ? [{ name: names.gift, type: 'scatter', xAxisIndex: 1, yAxisIndex: 3, symbol: 'diamond', symbolSize: 7, itemStyle: { color: ink.gift }, data: pairs(made.value[unit].map((it) => it || null)) }] : []),
       ],

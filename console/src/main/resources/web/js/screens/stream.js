@@ -1,6 +1,6 @@
 // What is said in a room, as it is said. Bounded: the newest lines are kept, and fewer are shown.
 import { dom, h, useEffect, useLayoutEffect, useRef, useState } from '../lib.js';
-import { get, roomPath } from '../api.js';
+import { get, roomPath, session } from '../api.js';
 import { count } from '../format.js';
 import { t } from '../i18n.js';
 import { hear } from '../live.js';
@@ -45,7 +45,7 @@ export function LiveStream({ platform, room }) {
       draw();
     };
     const begin = new AbortController();
-    const stored = () => get(`${roomPath(platform, room)}/events`, { limit: 60 }, begin.signal).then(({ events }) => {
+    const stored = () => session.get()?.store === false ? undefined : get(`${roomPath(platform, room)}/events`, { limit: 60 }, begin.signal).then(({ events }) => {
       const mine = lines.current;
       const old = events.filter((event) => !mine.seen.has(event.key)).reverse();
       old.forEach((event) => mine.seen.add(event.key));

@@ -35,7 +35,8 @@ export const NoRoom = ({ add }) =>
   h(Empty, { title: t('empty.title') }, p(t('empty.how')), h(Command, { text: 'redis-cli sadd ks_lives ID' }), p(t('empty.or')), add);
 
 function Board({ data }) {
-  const { totals, workers, backlog, history } = data;
+  const { totals, history } = data;
+  const { workers, backlog } = totals;
   const events = history.map((one) => one.eventsPerSecond ?? 0);
   return h(Fragment, null,
     data.registry?.rebuilding && h(Notice, { text: t('wall.rebuilding') }),
@@ -43,15 +44,15 @@ function Board({ data }) {
     (data.problems ?? []).map((problem) => h(Notice, { key: problem, text: problem })),
     div({ class: 'figures' },
       h(Figure, { label: t('wall.watched'), mark: 'watched', value: count(totals.watched), note: t('wall.of', { wanted: count(totals.wanted) }), href: to.rooms({ state: 'watching' }), tone: 'main' }),
-      h(Figure, { label: t('wall.waiting'), mark: 'waiting', value: count(totals.waiting), note: backlog?.oldestMs ? t('wall.oldest', { span: timeSpan(backlog.oldestMs) }) : t('wall.nobacklog') }),
+      h(Figure, { label: t('wall.waiting'), mark: 'waiting', value: count(totals.waiting), note: backlog.oldestMs !== undefined ? t('wall.oldest', { span: timeSpan(backlog.oldestMs) }) : t('wall.nobacklog') }),
       h(Figure, { label: t('wall.parked'), mark: 'parked', value: count(totals.parked), note: totals.paused ? t('wall.paused', { n: count(totals.paused), count: totals.paused }) : t('wall.nopaused'), href: to.failures(), tone: totals.parked ? 'warn' : '' }),
       h(Figure, { label: t('wall.workers'), mark: 'workers', value: count(workers.alive), note: t('wall.slots', { rooms: count(workers.rooms), slots: count(workers.slots) }), href: to.workers(), tone: workers.alive ? '' : 'warn' }),
-      h(Figure, { label: t('wall.viewers'), mark: 'viewers', value: compact(data.viewers), note: t('wall.chats', { rate: rate(data.chatsPerSecond) }) }),
-      div({ class: 'figure figure-wide', 'data-figure': 'events' }, div({ class: 'figure-side' }, span({ class: 'figure-label' }, t('wall.events')), span({ class: 'figure-value' }, rate(data.eventsPerSecond)), span({ class: 'figure-note' }, history.length ? t('wall.since', { time: clockShort(history[0].at) }) : '\u00a0')),
+      h(Figure, { label: t('wall.viewers'), mark: 'viewers', value: compact(totals.viewers), note: t('wall.chats', { rate: rate(totals.chatsPerSecond) }) }),
+      div({ class: 'figure figure-wide', 'data-figure': 'events' }, div({ class: 'figure-side' }, span({ class: 'figure-label' }, t('wall.events')), span({ class: 'figure-value' }, rate(totals.eventsPerSecond)), span({ class: 'figure-note' }, history.length ? t('wall.since', { time: clockShort(history[0].at) }) : '\u00a0')),
         div({ class: 'figure-spark' }, h(Spark, { values: events, width: 240, height: 58, stretch: true, label: t('wall.events') })))),
     h(Shortfall, { shortfall: data.shortfall ?? [], waiting: totals.waiting }),
     h(GridPanel, { data }),
-    h(Platforms, { platforms: data.platforms, queues: data.queues ?? [] }));
+    h(Platforms, { platforms: data.platforms }));
 }
 
 const Notice = ({ text }) => div({ class: 'lost', role: 'alert' }, h(Icon, { name: 'failures' }), p(text));
@@ -86,16 +87,15 @@ function GridPanel({ data }) {
       p({ class: 'hint' }, t('grid.hint'), answer.left ? ` ${t('grid.left', { n: count(answer.left), count: answer.left })}` : ''))));
 }
 
-function Platforms({ platforms, queues }) {
+function Platforms({ platforms }) {
   const who = useCell(session);
-  const waiting = Object.fromEntries(queues.map((one) => [one.name, one]));
   return h(Panel, { title: t('platforms.title') }, div({ class: 'scroll-x' }, table({ class: 'table' },
-    thead(tr(['platform', 'wanted', 'watched', 'queue', 'rejected', 'retry', 'eps'].map((it) => th({ key: it, scope: 'col', class: it === 'platform' ? '' : 'num' }, t(`platforms.${it}`))), th({ scope: 'col' }, span({ class: 'hidden' }, t('actions'))))),
+    thead(tr(['platform', 'wanted', 'watched', 'waiting', 'rejected', 'retry', 'eps'].map((it) => th({ key: it, scope: 'col', class: it === 'platform' ? '' : 'num' }, t(`platforms.${it}`))), th({ scope: 'col' }, span({ class: 'hidden' }, t('actions'))))),
     tbody(platforms.map((one) => tr({ key: one.platform },
       th({ scope: 'row' }, a({ href: to.rooms({ platform: one.platform }) }, platformName(one.platform)), one.paused && span({ class: 'badge state-paused' }, t('state.paused'))),
       td({ class: 'num' }, count(one.wanted)),
-      td({ class: 'num' }, count((one.states?.watching ?? 0) + (one.states?.['handing-over'] ?? 0))),
-      td({ class: 'num' }, count(waiting[`jobs.${one.platform}`]?.waiting)),
+      td({ class: 'num' }, count(one.watched)),
+      td({ class: 'num', title: one.oldestMs === undefined ? undefined : t('wall.oldest', { span: timeSpan(one.oldestMs) }) }, count(one.waiting)),
       td({ class: 'num' }, count(one.rejected)),
       td({ class: 'num' }, until(one.nextRetry)),
       td({ class: 'num' }, rate(one.eventsPerSecond)),

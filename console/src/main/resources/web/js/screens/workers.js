@@ -1,7 +1,7 @@
 import { Fragment, cx, dom, h } from '../lib.js';
 import { get, post } from '../api.js';
 import { serverNow } from '../clock.js';
-import { ago, count, dateTime, rate, span as timeSpan } from '../format.js';
+import { ago, count, dateTime, mebibytes, rate, span as timeSpan } from '../format.js';
 import { t } from '../i18n.js';
 import { useResource } from '../resource.js';
 import { to } from '../router.js';
@@ -9,9 +9,10 @@ import { confirm, useBusy } from '../ui/dialog.js';
 import { Action, Command, Empty, Head, Loaded, Meter } from '../ui/parts.js';
 import { toast, toastProblem } from '../ui/toast.js';
 
-const { a, dd, div, dl, dt, h2, p, span, article } = dom;
+const { a, dd, div, dl, dt, h2, li, p, span, ul, article } = dom;
 const EVERY_MS = 2500;
 const SLOW_LOOP_MS = 50;
+const LATE_MS = 5000;
 
 export function Workers() {
   const workers = useResource((signal) => get('/workers', {}, signal), 'workers', EVERY_MS);
@@ -27,6 +28,19 @@ export function Workers() {
 const order = (one, other) => Number(other.alive) - Number(one.alive) || (one.host ?? '').localeCompare(other.host ?? '') || one.session.localeCompare(other.session);
 
 const toneOf = (worker) => (!worker.alive ? 'dead' : worker.draining ? 'draining' : worker.holding ? 'holding' : 'well');
+
+/** Where its events go, and what has yet to get there. */
+function Sink({ sink }) {
+  const late = sink.lagMs > LATE_MS;
+  const notes = [
+    sink.away && t('sink.away'),
+    late && t('sink.late', { span: timeSpan(sink.lagMs) }),
+    sink.waiting > 0 && t('sink.waiting', { n: count(sink.waiting), count: sink.waiting }),
+    sink.heldBytes > 0 && t('sink.held', { n: mebibytes(sink.heldBytes) }),
+  ].filter(Boolean);
+  return li({ class: cx('sink', (sink.away || late) && 'sink-bad'), 'data-sink': sink.name, 'data-away': String(sink.away) },
+    span({ class: 'sink-name' }, sink.name), span({ class: 'sink-notes' }, notes.length ? notes.join(' · ') : t('sink.well')));
+}
 
 function Worker({ worker, reload }) {
   const [busy, during] = useBusy();
@@ -48,7 +62,7 @@ function Worker({ worker, reload }) {
     ['loop', worker.loopLagMs === undefined ? '–' : `${rate(worker.loopLagMs)} ms`, worker.loopLagMs > SLOW_LOOP_MS],
     ['events', worker.eventsPerSecond === undefined ? '–' : rate(worker.eventsPerSecond)],
     ['up', worker.startedAt ? timeSpan(serverNow() - worker.startedAt) : '–'],
-    ['version', worker.version || '–'], ['sinks', worker.sinks?.length ? worker.sinks.join(', ') : '–'],
+    ['version', worker.version || '–'],
   ];
   return article({ class: cx('card', `card-${tone}`), 'aria-label': worker.host || worker.session, 'data-worker': worker.session },
     div({ class: 'card-head' },
@@ -59,6 +73,7 @@ function Worker({ worker, reload }) {
     heap !== undefined && div({ class: 'bar-row' }, div({ class: 'bar-words' }, span(t('workers.heap')), span({ class: 'num' }, t('workers.mib', { used: count(worker.heapUsedMiB), max: count(worker.heapMaxMiB) }))),
       h(Meter, { value: worker.heapUsedMiB, max: worker.heapMaxMiB, tone: heap > 0.85 ? 'full' : 'calm', label: t('workers.heap') })),
     dl({ class: 'facts facts-two' }, facts.map(([name, value, bad]) => h(Fragment, { key: name }, dt(t(`workers.${name}`)), dd({ class: bad ? 'bad' : '', title: name === 'up' && worker.startedAt ? dateTime(worker.startedAt) : undefined }, value)))),
+    worker.sinks.length > 0 && ul({ class: 'sinks', 'aria-label': t('workers.sinks') }, worker.sinks.map((sink) => h(Sink, { key: sink.name, sink }))),
     worker.alive && div({ class: 'card-foot' },
       worker.holding
         ? h(Action, { small: true, icon: 'play', label: t('act.resumeWorker'), onClick: () => act('resume'), busy, 'data-act': 'resume' })

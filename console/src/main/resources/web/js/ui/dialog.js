@@ -9,8 +9,13 @@ export function Dialog({ title, onClose, children, wide, fixed }) {
   const ref = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
-    ref.current.showModal();
-    return () => before?.focus?.();
+    const box = ref.current;
+    box.showModal();
+    return () => {
+      // while it is open, nothing outside it takes the focus
+      box.close();
+      before?.focus?.();
+    };
   }, []);
   return dom.dialog({
     ref, class: cx('dialog', wide && 'dialog-wide'), 'aria-labelledby': 'dialog-title',

@@ -15,6 +15,7 @@ final class ClaimPass implements Runnable {
     private final DispatcherRegistry registry;
     private final JobPublisher publisher;
     private final RebuildPass rebuild;
+    private final DispatcherMetrics metrics;
     private final int scanStep;
     private final int claimBatch;
 
@@ -24,6 +25,7 @@ final class ClaimPass implements Runnable {
             DispatcherRegistry registry,
             JobPublisher publisher,
             RebuildPass rebuild,
+            DispatcherMetrics metrics,
             int scanStep,
             int claimBatch) {
         this.platform = platform;
@@ -31,6 +33,7 @@ final class ClaimPass implements Runnable {
         this.registry = registry;
         this.publisher = publisher;
         this.rebuild = rebuild;
+        this.metrics = metrics;
         this.scanStep = scanStep;
         this.claimBatch = claimBatch;
     }
@@ -64,8 +67,12 @@ final class ClaimPass implements Runnable {
             publisher.awaitBroker();
             var batch = ids.subList(from, Math.min(from + claimBatch, ids.size()));
             switch (registry.claim(platform, batch)) {
-                case ClaimAnswer.Claimed(var jobs) -> publisher.publish(jobs);
+                case ClaimAnswer.Claimed(var jobs) -> {
+                    metrics.claimed(platform, jobs.size());
+                    publisher.publish(jobs);
+                }
                 case ClaimAnswer.Rebuilding() -> {
+                    metrics.claimsWait(platform);
                     return false;
                 }
             }

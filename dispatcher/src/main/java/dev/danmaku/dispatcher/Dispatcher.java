@@ -93,6 +93,11 @@ public final class Dispatcher implements AutoCloseable {
                 claims.keySet().stream().map(Platform::livesKey).toList());
     }
 
+    /** Whether all its loops go on; a server that is away does not end them. */
+    public boolean alive() {
+        return loops.stream().allMatch(PassLoop::alive);
+    }
+
     /** Ends after the passes under way; what is claimed and not confirmed is left to another dispatcher's repair. */
     @Override
     public void close() {

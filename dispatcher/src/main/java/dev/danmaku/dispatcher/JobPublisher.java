@@ -52,8 +52,15 @@ final class JobPublisher implements AutoCloseable {
     /** Returns when the jobs are handed to the client; what the broker says follows. */
     void publish(List<Job> jobs) {
         if (!jobs.isEmpty()) {
-            var written =
-                    queue.publish(jobs).thenAcceptAsync(results -> write(jobs, results), confirms);
+            var publishedNanos = System.nanoTime();
+            var written = queue.publish(jobs)
+                    .thenAcceptAsync(
+                            results -> {
+                                metrics.answered(
+                                        Duration.ofNanos(System.nanoTime() - publishedNanos));
+                                write(jobs, results);
+                            },
+                            confirms);
             unwritten.add(written);
             written.whenComplete((nothing, failure) -> {
                 unwritten.remove(written);

@@ -38,6 +38,11 @@ final class PassLoop implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it is to run and does: no pass can end it but an error of the machine. */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     /** Makes the next pass early; many wake-ups make one. */
     void wake() {
         if (woken.availablePermits() == 0) {

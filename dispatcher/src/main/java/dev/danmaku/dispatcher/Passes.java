@@ -57,14 +57,16 @@ public final class Passes implements AutoCloseable {
 
     /** Claims and publishes what a platform's lives set has and nobody carries. */
     public Runnable claim(Platform platform) {
-        return new ClaimPass(
+        var pass = new ClaimPass(
                 platform,
                 new RejectedIds(platform, new LivesSet(redis, platform), metrics),
                 registry,
                 publisher,
                 rebuild,
+                metrics,
                 settings.scanBatch(),
                 settings.claimBatch());
+        return metrics.timed("claim", platform, pass);
     }
 
     /** Mends what a platform's running registry shows to be lost. */
@@ -75,8 +77,9 @@ public final class Passes implements AutoCloseable {
                 settings.queuedGrace(),
                 settings.queuedLongGrace(),
                 settings.openingGrace());
-        return new RepairPass(
+        var pass = new RepairPass(
                 platform, registry, queue, publisher, control, rebuild, metrics, limits);
+        return metrics.timed("repair", platform, pass);
     }
 
     /** To be called after the last pass: waits a little for what the broker has yet to say. */

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class RepairPass implements Runnable {
     public void run() {
         Optional<QueueUnavailable> away = Optional.empty();
         var cursor = PatrolAnswer.START;
+        var records = new HashMap<String, Integer>();
         do {
             switch (registry.patrol(platform, cursor, limits)) {
                 case Page page -> {
@@ -83,6 +85,11 @@ final class RepairPass implements Runnable {
                         away = mend(needs);
                     }
                     cursor = page.cursor();
+                    page.states()
+                            .forEach((state, number) -> records.merge(state, number, Integer::sum));
+                    if (cursor.equals(PatrolAnswer.START)) {
+                        metrics.patrolled(platform, page, records);
+                    }
                 }
                 case Rebuilding() -> {
                     rebuild.run();

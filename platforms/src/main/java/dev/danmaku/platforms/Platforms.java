@@ -10,7 +10,8 @@ import dev.danmaku.platforms.kuaishou.KuaishouDecoder;
 import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.room.Platform;
 
-import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -28,7 +29,7 @@ public final class Platforms {
      */
     public static Map<Platform, PlatformAdapter> open(
             Collection<Platform> wanted, PlatformsSettings settings, int ioThreads) {
-        return open(wanted, settings, loops(ioThreads));
+        return open(wanted, settings, loops(ioThreads), new CompositeMeterRegistry());
     }
 
     /** @param ioThreads 0 for one for each processor */
@@ -37,18 +38,20 @@ public final class Platforms {
                 ioThreads == 0 ? Runtime.getRuntime().availableProcessors() : ioThreads);
     }
 
-    /** As {@link #open(Collection, PlatformsSettings, int)}, on these threads. */
+    /** As {@link #open(Collection, PlatformsSettings, int)}, on these threads, and counted. */
     public static Map<Platform, PlatformAdapter> open(
-            Collection<Platform> wanted, PlatformsSettings settings, IoLoops loops) {
+            Collection<Platform> wanted,
+            PlatformsSettings settings,
+            IoLoops loops,
+            MeterRegistry meters) {
         var adapters = new EnumMap<Platform, PlatformAdapter>(Platform.class);
-        wanted.forEach(platform -> adapters.put(platform, open(platform, settings, loops)));
+        wanted.forEach(platform -> adapters.put(platform, open(platform, settings, loops, meters)));
         return Map.copyOf(adapters);
     }
 
     private static PlatformAdapter open(
-            Platform platform, PlatformsSettings settings, IoLoops loops) {
+            Platform platform, PlatformsSettings settings, IoLoops loops, MeterRegistry meters) {
         var clock = Clock.systemUTC();
-        var meters = Metrics.globalRegistry;
         return switch (platform) {
             case KUAISHOU -> KuaishouAdapter.open(settings.kuaishou(), loops, clock, meters);
             case DOUYU -> DouyuAdapter.open(settings.douyu(), loops, clock, meters);

@@ -1,5 +1,7 @@
 package dev.danmaku.platforms;
 
+import dev.danmaku.metric.LabelValues;
+import dev.danmaku.metric.Metric;
 import dev.danmaku.room.Platform;
 
 import io.micrometer.core.instrument.Counter;
@@ -14,14 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Counts what a platform says and we cannot read, by its name; logs each name once in the life of the process. */
 public final class UnknownMessages {
     /** Names counted on their own. Names are a stranger's choice: beyond this they are counted together. */
-    static final int MAX_NAMES = 1_000;
+    static final int MAX_NAMES = 100;
 
-    static final String METRIC = "danmaku.unknown.messages";
-    private static final String OTHERS = "others";
     private static final Logger LOG = LoggerFactory.getLogger(UnknownMessages.class);
 
     private final Platform platform;
     private final MeterRegistry meters;
+    private final LabelValues names = new LabelValues(MAX_NAMES);
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
     public UnknownMessages(Platform platform, MeterRegistry meters) {
@@ -30,16 +31,11 @@ public final class UnknownMessages {
     }
 
     public void count(String name) {
-        var counter = counters.get(name);
-        if (counter == null) {
-            var known = counters.size() < MAX_NAMES ? name : OTHERS;
-            counter = counters.computeIfAbsent(known, this::firstOfItsName);
-        }
-        counter.increment();
+        counters.computeIfAbsent(names.of(name), this::firstOfItsName).increment();
     }
 
     private Counter firstOfItsName(String name) {
         LOG.info("{} sends messages that are not read yet: {}", platform.label(), name);
-        return meters.counter(METRIC, "platform", platform.label(), "name", name);
+        return Metric.UNKNOWN_MESSAGES.counter(meters, platform.label(), name);
     }
 }

@@ -3,6 +3,7 @@ package dev.danmaku.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.config.PlatformsSettings;
+import dev.danmaku.metric.Metric;
 import dev.danmaku.room.Platform;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -38,11 +39,9 @@ class PlatformsTest {
         }
         unknown.count("n0");
 
-        assertThat(meters.counter(UnknownMessages.METRIC, "platform", "kuaishou", "name", "n0")
-                        .count())
+        assertThat(Metric.UNKNOWN_MESSAGES.counter(meters, "kuaishou", "n0").count())
                 .isEqualTo(2);
-        assertThat(meters.counter(UnknownMessages.METRIC, "platform", "kuaishou", "name", "others")
-                        .count())
+        assertThat(Metric.UNKNOWN_MESSAGES.counter(meters, "kuaishou", "others").count())
                 .isEqualTo(10);
     }
 

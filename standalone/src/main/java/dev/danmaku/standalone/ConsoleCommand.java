@@ -1,6 +1,7 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.management.Management;
 import dev.danmaku.standalone.role.ConsoleRole;
 
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ final class ConsoleCommand implements Callable<Integer> {
         own.put("danmaku.console.port", port);
         var settings = flags.load(shell, own);
         var stopped = shell.stop().requested();
-        try (var role = ConsoleRole.start(settings, Danmaku.Version.text())) {
+        var version = Danmaku.Version.text();
+        try (var management = Management.start(settings.management(), "console", version);
+                var role = ConsoleRole.start(settings, version, management.meters())) {
+            management.watch(role::signs);
             shell.out().println("console: " + role.url());
             stopped.join();
         }

@@ -1,6 +1,7 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.log.Logs;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,10 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** The command with its subcommands. */
@@ -62,6 +66,7 @@ final class Danmaku {
                 .addSubcommand(new EraseCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
                 .addSubcommand(new SettingsCommand(shell))
+                .addSubcommand(new TrainCommand(shell))
                 .addSubcommand("help", new CommandLine.HelpCommand());
         command.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
@@ -79,7 +84,7 @@ final class Danmaku {
         LOG.debug("the whole story", failure);
         return switch (failure) {
             case BadSettings bad -> {
-                bad.mistakes().forEach(mistake -> shell.err().println("danmaku: " + mistake));
+                bad.mistakes().forEach(mistake -> Logs.tell(shell.err(), "danmaku: " + mistake));
                 yield Exit.USAGE;
             }
             case CompletionException later
@@ -93,11 +98,11 @@ final class Danmaku {
     }
 
     private static int told(int code, @Nullable String sentence, Exception failure, Shell shell) {
-        shell.err().println("danmaku: " + (sentence == null ? failure : sentence));
+        Logs.tell(shell.err(), "danmaku: " + (sentence == null ? failure : sentence));
         return code;
     }
 
-    /** From the jar's manifest. */
+    /** As the build wrote it, whether this runs from a jar or from folders. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
@@ -105,8 +110,12 @@ final class Danmaku {
         }
 
         static String text() {
-            var version = Danmaku.class.getPackage().getImplementationVersion();
-            return version == null ? "(not built)" : version;
+            try (var in = Danmaku.class.getResourceAsStream("version.txt")) {
+                return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                        .strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.log.Logs;
+import dev.danmaku.standalone.management.Management;
 import dev.danmaku.standalone.role.DispatcherRole;
-
-import io.micrometer.core.instrument.Metrics;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +33,11 @@ final class DispatcherCommand implements Callable<Integer> {
     public Integer call() throws BadSettings {
         var settings = flags.load(shell);
         var stopped = shell.stop().requested();
-        try (var role = DispatcherRole.start(settings, Metrics.globalRegistry)) {
-            shell.err().println("dispatcher: started");
+        try (var management = Management.start(
+                        settings.management(), "dispatcher", Danmaku.Version.text());
+                var role = DispatcherRole.start(settings, management.meters())) {
+            management.watch(role::signs);
+            Logs.tell(shell.err(), "dispatcher: started");
             CompletableFuture.anyOf(stopped, role.refused()).join();
         }
         return Exit.OK;

@@ -3,6 +3,7 @@ package dev.danmaku.standalone;
 import dev.danmaku.config.BadSettings;
 import dev.danmaku.config.LogLevel;
 import dev.danmaku.config.Settings;
+import dev.danmaku.standalone.log.Logs;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ final class SettingFlags {
             }
         });
         var settings = Settings.load(given, shell.environment(), config, shell.folder());
+        Logs.format(settings.logFormat());
         Logs.level(verbose ? LogLevel.DEBUG : quiet ? LogLevel.WARN : settings.logLevel());
         log(settings);
         return settings;

@@ -28,8 +28,17 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "P",
-            description = "Port to listen on; a free one unless told.")
+            description =
+                    "Port to listen on; the four after it are taken, too. Free ones unless told.")
     private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address to listen on; 0.0.0.0 is all of this machine's. Default: ${DEFAULT-VALUE}")
+    private String host = "127.0.0.1";
 
     @Option(
             names = "--rooms",
@@ -57,7 +66,7 @@ final class SimulateCommand implements Callable<Integer> {
                 ? simulated.script(rooms)
                 : Script.read(shell.folder().resolve(script));
         var stopped = shell.stop().requested();
-        try (var simulator = Simulator.start(SimulatorOptions.defaults().withPort(port))) {
+        try (var simulator = Simulator.start(options())) {
             simulator.run(story);
             SimulatedSettings.of(simulator)
                     .forEach((key, text) -> shell.out().println(key + ": " + text));
@@ -70,5 +79,15 @@ final class SimulateCommand implements Callable<Integer> {
             stopped.join();
         }
         return Exit.OK;
+    }
+
+    /** Ports that can be told beforehand, where one was asked for: settings may be written before it runs. */
+    private SimulatorOptions options() {
+        var options = SimulatorOptions.defaults().withHost(host);
+        return port == 0
+                ? options
+                : options.withPort(port)
+                        .withDouyu(options.douyu().withPorts(port + 1, port + 2))
+                        .withBilibili(options.bilibili().withPorts(port + 3, port + 4));
     }
 }

@@ -5,9 +5,8 @@ import dev.danmaku.config.Settings;
 import dev.danmaku.config.SinksSettings;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.standalone.management.Management;
 import dev.danmaku.standalone.role.Cluster;
-
-import io.micrometer.core.instrument.Metrics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +82,10 @@ final class UpCommand implements Callable<Integer> {
         var stopped = shell.stop().requested();
         try (var simulator = simulate > 0 ? simulator() : null) {
             var settings = withStore(flags.load(shell, given(simulator)));
-            try (var cluster = Cluster.start(
-                    settings,
-                    redisPort,
-                    amqpPort,
-                    Danmaku.Version.text(),
-                    Metrics.globalRegistry)) {
+            var version = Danmaku.Version.text();
+            try (var management = Management.start(settings.management(), "up", version);
+                    var cluster =
+                            Cluster.start(settings, redisPort, amqpPort, version, management)) {
                 if (simulate > 0) {
                     cluster.addRooms(rooms.ids(simulate));
                 }

@@ -1,9 +1,9 @@
 package dev.danmaku.standalone;
 
 import dev.danmaku.config.BadSettings;
+import dev.danmaku.standalone.log.Logs;
+import dev.danmaku.standalone.management.Management;
 import dev.danmaku.standalone.role.WorkerRole;
-
-import io.micrometer.core.instrument.Metrics;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +36,11 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() throws BadSettings {
         var settings = flags.load(shell, own.settings());
         var stopped = shell.stop().requested();
-        try (var role =
-                WorkerRole.start(settings, Danmaku.Version.text(), Metrics.globalRegistry)) {
-            shell.err().println("worker: started");
+        var version = Danmaku.Version.text();
+        try (var management = Management.start(settings.management(), "worker", version);
+                var role = WorkerRole.start(settings, version, management.meters())) {
+            management.watch(role::signs);
+            Logs.tell(shell.err(), "worker: started");
             CompletableFuture.anyOf(stopped, role.drainOrdered(), role.refused())
                     .join();
         }

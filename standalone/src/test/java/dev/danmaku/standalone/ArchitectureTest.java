@@ -36,6 +36,7 @@ class ArchitectureTest {
         "dev.danmaku.registry..",
         "dev.danmaku.look..",
         "dev.danmaku.output..",
+        "dev.danmaku.metric..",
         "dev.danmaku.rate..",
         "dev.danmaku.queue..",
         "dev.danmaku.config..",

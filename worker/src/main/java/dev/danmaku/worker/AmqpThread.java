@@ -14,6 +14,7 @@ import dev.danmaku.room.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,11 +33,13 @@ final class AmqpThread implements AutoCloseable {
 
     private final JobQueue queue;
     private final ExecutorService thread;
+    private final WorkerMetrics metrics;
     private final Map<Platform, Boolean> jobsWaiting = new ConcurrentHashMap<>();
 
-    AmqpThread(JobQueue queue, ExecutorService thread) {
+    AmqpThread(JobQueue queue, ExecutorService thread, WorkerMetrics metrics) {
         this.queue = queue;
         this.thread = thread;
+        this.metrics = metrics;
     }
 
     /**
@@ -69,7 +72,11 @@ final class AmqpThread implements AutoCloseable {
     }
 
     void ack(HeldDelivery held) {
-        inWindow(held.offer(), window -> window.ack(held.message()));
+        var ordered = System.nanoTime();
+        inWindow(held.offer(), window -> {
+            window.ack(held.message());
+            metrics.acked(Duration.ofNanos(System.nanoTime() - ordered));
+        });
     }
 
     void giveBack(HeldDelivery held) {

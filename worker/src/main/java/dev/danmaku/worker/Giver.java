@@ -11,6 +11,8 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.room.Platform;
 import dev.danmaku.worker.Slot.Closing;
+import dev.danmaku.worker.WorkerMetrics.Result;
+import dev.danmaku.worker.WorkerMetrics.Side;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +69,7 @@ final class Giver {
     private final Slots slots;
     private final AmqpThread amqp;
     private final BiConsumer<String, ControlMessage> tell;
+    private final WorkerMetrics metrics;
     private final Map<Slot, Long> offeredAt = new LinkedHashMap<>();
     private final Map<Slot, Long> restUntil = new LinkedHashMap<>();
     private final Map<Slot, Boolean> moving = new ConcurrentHashMap<>();
@@ -80,13 +83,15 @@ final class Giver {
             WorkerRegistry registry,
             Slots slots,
             AmqpThread amqp,
-            BiConsumer<String, ControlMessage> tell) {
+            BiConsumer<String, ControlMessage> tell,
+            WorkerMetrics metrics) {
         this.session = session;
         this.worker = worker;
         this.registry = registry;
         this.slots = slots;
         this.amqp = amqp;
         this.tell = tell;
+        this.metrics = metrics;
         this.fairAtNanos = worker.nanoTime();
     }
 
@@ -235,7 +240,8 @@ final class Giver {
         try {
             switch (registry.withdraw(slot.hold(), slot.joined(), reason)) {
                 case OK -> {
-                    LOG.debug("{} is kept: {}", slot.room(), reason);
+                    LOG.debug("{} is kept: {}", slot, reason);
+                    metrics.handover(Side.GIVEN, Result.KEPT);
                     forget(slot);
                     restUntil.put(slot, worker.nanoTime() + REST.toNanos());
                 }
@@ -284,7 +290,8 @@ final class Giver {
         offeredAt.remove(slot);
         worker.after(CUT_PATIENCE, () -> {
             if (!slot.ending()) {
-                LOG.info("{} was handed over, and nobody asked for the cut", slot.room());
+                LOG.info("{} was handed over, and nobody asked for the cut", slot);
+                metrics.handover(Side.GIVEN, Result.UNHEARD);
                 slot.close(Closing.LOST, "taken over");
             }
         });
@@ -297,10 +304,11 @@ final class Giver {
             answer(cut, null);
         } else if (slot.cutting()) {
             // asked again: the answer is on its way
-            LOG.debug("{} is being cut already", slot.room());
+            LOG.debug("{} is being cut already", slot);
         } else if (isAnothers(slot)) {
             offeredAt.remove(slot);
             patience = SETTLED;
+            metrics.handover(Side.GIVEN, Result.DONE);
             slot.cut(cut.mark()).thenAccept(heard -> worker.post(() -> answer(cut, heard)));
         }
     }

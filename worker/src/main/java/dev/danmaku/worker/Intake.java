@@ -378,7 +378,7 @@ final class Intake {
         }
         LOG.debug(
                 "{} goes on under delivery {} of job {}",
-                slot.room(),
+                slot,
                 pending.delivery().message().tag(),
                 pending.job().id());
     }

@@ -8,6 +8,8 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.SwapAnswer;
 import dev.danmaku.registry.WorkerRegistry;
 import dev.danmaku.worker.Slot.Closing;
+import dev.danmaku.worker.WorkerMetrics.Result;
+import dev.danmaku.worker.WorkerMetrics.Side;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ final class Joiner {
     private final Slots slots;
     private final ToLongBiFunction<String, Cut> tell;
     private final Consumer<Slot> held;
+    private final WorkerMetrics metrics;
     private final Map<Slot, Waiting> waiting = new LinkedHashMap<>();
 
     /** For the cut of a room that is ours. */
@@ -63,13 +66,15 @@ final class Joiner {
             WorkerRegistry registry,
             Slots slots,
             ToLongBiFunction<String, Cut> tell,
-            Consumer<Slot> held) {
+            Consumer<Slot> held,
+            WorkerMetrics metrics) {
         this.session = session;
         this.worker = worker;
         this.registry = registry;
         this.slots = slots;
         this.tell = tell;
         this.held = held;
+        this.metrics = metrics;
     }
 
     /** A room is being joined. */
@@ -110,6 +115,7 @@ final class Joiner {
         if (!slot.joined()) {
             // nobody hears the room: what is heard from now on is ours
             slot.take(epoch, null);
+            metrics.handover(Side.TAKEN, Result.UNHEARD);
             return;
         }
         waiting.put(slot, new Waiting(holder, epoch));
@@ -125,8 +131,8 @@ final class Joiner {
         }
         var patient = round == 0 || round % CUT_ROUNDS != 0 || !isDead(open.holder());
         if (unheard == UNHEARD_ROUNDS || round == CUT_ROUNDS_AT_MOST || !patient) {
-            LOG.info("{}: {} is gone, and says nothing of its cut", slot.room(), open.holder());
-            take(slot, null);
+            LOG.info("{}: {} is gone, and says nothing of its cut", slot, open.holder());
+            take(slot, null, Result.UNHEARD);
             return;
         }
         var heard = ask(slot, open.holder());
@@ -147,7 +153,7 @@ final class Joiner {
             var job = new JobRef(slot.room(), slot.job().id());
             return tell.applyAsLong(holder, new Cut(session, job, slot.mark()));
         } catch (RegistryUnavailable e) {
-            LOG.debug("{}: {}", slot.room(), e.getMessage());
+            LOG.debug("{}: {}", slot, e.getMessage());
             return -1;
         }
     }
@@ -156,14 +162,15 @@ final class Joiner {
     void cutDone(CutDone done) {
         var slot = slots.of(done.job().room());
         if (slot != null && slot.job().id() == done.job().job()) {
-            take(slot, done.heard());
+            take(slot, done.heard(), Result.DONE);
         }
     }
 
-    private void take(Slot slot, @Nullable String cut) {
+    private void take(Slot slot, @Nullable String cut, Result result) {
         var open = waiting.remove(slot);
         if (open != null) {
-            LOG.debug("{} is ours, handed over by {}", slot.room(), open.holder());
+            LOG.debug("{} is ours, handed over by {}", slot, open.holder());
+            metrics.handover(Side.TAKEN, result);
             slot.uncut(false);
             // what the registry says may have moved on meanwhile
             slot.take(slot.epoch(), cut);
@@ -173,5 +180,8 @@ final class Joiner {
     /** The slot is free. */
     void gone(Slot slot) {
         waiting.remove(slot);
+        if (slot.joining()) {
+            metrics.handover(Side.TAKEN, Result.DECLINED);
+        }
     }
 }

@@ -96,19 +96,19 @@ final class RecordCheck {
                 }
             }
             case OTHER -> {
-                LOG.info("{} is another's now", slot.room());
+                LOG.info("{} is another's now", slot);
                 lost.accept(slot);
             }
             case PAUSED -> {
-                LOG.info("{} is paused", slot.room());
+                LOG.info("{} is paused", slot);
                 paused.accept(slot);
             }
             case OVER -> {
-                LOG.info("{} is over in the registry: its socket closes", slot.room());
+                LOG.info("{} is over in the registry: its socket closes", slot);
                 slot.close(Closing.LOST, "its job is over");
             }
             case RESTORED -> {
-                LOG.info("{} was lost by Redis: written back", slot.room());
+                LOG.info("{} was lost by Redis: written back", slot);
                 confirmed.accept(slot);
                 restored.accept(slot);
                 moveTo(slot, generation, checked.term());
@@ -122,11 +122,11 @@ final class RecordCheck {
         switch (checked.verdict()) {
             case MINE -> moveTo(slot, generation, checked.term());
             case RESTORED -> {
-                LOG.info("{} was lost by Redis on its way out: written back", slot.room());
+                LOG.info("{} was lost by Redis on its way out: written back", slot);
                 moveTo(slot, generation, checked.term());
             }
             case OTHER, PAUSED, OVER ->
-                LOG.debug("{} is no longer ours, and is on its way out", slot.room());
+                LOG.debug("{} is no longer ours, and is on its way out", slot);
         }
     }
 

@@ -47,7 +47,7 @@ final class RoomNews {
         try {
             registry.note(slot.hold(), what, reason);
         } catch (RegistryUnavailable e) {
-            LOG.debug("{}: '{}' is missing in the history: {}", slot.room(), what, e.getMessage());
+            LOG.debug("{}: '{}' is missing in the history: {}", slot, what, e.getMessage());
         }
     }
 
@@ -70,7 +70,7 @@ final class RoomNews {
                 case REBUILDING -> slot.untold(true);
             }
         } catch (RegistryUnavailable e) {
-            LOG.debug("{}: {}", slot.room(), e.getMessage());
+            LOG.debug("{}: {}", slot, e.getMessage());
             slot.untold(true);
         }
     }

@@ -5,6 +5,8 @@ import dev.danmaku.job.Job;
 import dev.danmaku.registry.TakeAnswer.Grant;
 import dev.danmaku.worker.Slot.Closing;
 
+import java.time.Duration;
+
 /** Gives each job a slot and starts it, and hears how it goes on. Owned by the worker thread. */
 final class Rooms implements Intake.Rooms {
     private final String session;
@@ -15,6 +17,7 @@ final class Rooms implements Intake.Rooms {
     private final Giver giver;
     private final Joiner joiner;
     private final Settlement settlement;
+    private final WorkerMetrics metrics;
     private boolean stopping;
 
     Rooms(
@@ -25,7 +28,8 @@ final class Rooms implements Intake.Rooms {
             RoomNews news,
             Giver giver,
             Joiner joiner,
-            Settlement settlement) {
+            Settlement settlement,
+            WorkerMetrics metrics) {
         this.session = session;
         this.thread = thread;
         this.handler = handler;
@@ -34,11 +38,16 @@ final class Rooms implements Intake.Rooms {
         this.giver = giver;
         this.joiner = joiner;
         this.settlement = settlement;
+        this.metrics = metrics;
     }
 
     @Override
     public void open(Job job, Grant grant, Beginning beginning, HeldDelivery delivery) {
-        start(new Slot(session, job, epoch(job, grant), delivery, grant.found()), beginning);
+        var slot = new Slot(session, job, epoch(job, grant), delivery, grant.found());
+        if (grant.waited() != null) {
+            slot.claimed(thread.nanoTime() - grant.waited().toNanos());
+        }
+        start(slot, beginning);
     }
 
     @Override
@@ -62,6 +71,14 @@ final class Rooms implements Intake.Rooms {
                         outcome -> thread.post(() -> settlement.settle(slot, outcome, handler)));
         if (stopping) {
             slot.close(Closing.STOPPING, "the worker stops");
+        }
+    }
+
+    private void timed(Slot slot) {
+        var claimed = slot.takeClaimed();
+        if (claimed != null) {
+            var since = Duration.ofNanos(thread.nanoTime() - claimed);
+            metrics.joined(slot.room().platform(), since);
         }
     }
 
@@ -110,6 +127,7 @@ final class Rooms implements Intake.Rooms {
                     joiner.joined(slot);
                 } else {
                     news.joined(slot);
+                    timed(slot);
                 }
             });
         }

@@ -65,7 +65,7 @@ final class Settlement {
             case GivenUp(var rest, var reason) -> {
                 slot.unwritten(true);
                 write(slot, () -> registry.park(slot.hold(), rest, reason), answer -> {
-                    LOG.warn("{} rests for {} s: {}", slot.room(), rest.toSeconds(), reason);
+                    LOG.warn("{} rests for {} s: {}", slot, rest.toSeconds(), reason);
                     over(slot, answer);
                 });
             }
@@ -81,7 +81,7 @@ final class Settlement {
             case Closed() -> slot.closing() == Closing.STOPPING ? "it stops" : "not joined in time";
         };
         write(slot, () -> registry.decline(slot.hold(), reason), answer -> {
-            LOG.debug("{} is not taken from {}: {}", slot.room(), slot.owner(), reason);
+            LOG.debug("{} is not taken from {}: {}", slot, slot.owner(), reason);
             if (answer == HoldAnswer.OK) {
                 tellOwner.accept(
                         slot.owner(),
@@ -99,7 +99,7 @@ final class Settlement {
         switch (why) {
             case CANCELLED ->
                 write(slot, () -> registry.drop(slot.hold(), "taken off the lives set"), answer -> {
-                    LOG.info("{} was taken off the lives set", slot.room());
+                    LOG.info("{} was taken off the lives set", slot);
                     over(slot, answer);
                 });
             case PAUSED -> left(slot);
@@ -134,7 +134,7 @@ final class Settlement {
                 return;
             }
         } catch (RegistryUnavailable e) {
-            LOG.debug("{}: {}", slot.room(), e.getMessage());
+            LOG.debug("{}: {}", slot, e.getMessage());
         }
         worker.after(RETRY, () -> ask(slot, script, notNow, then));
     }
@@ -143,7 +143,7 @@ final class Settlement {
         Supplier<FinishAnswer> script = () -> registry.finish(slot.hold(), reason);
         ask(slot, script, FinishAnswer.REBUILDING, answer -> {
             slot.unwritten(false);
-            LOG.info("{} is over: {}", slot.room(), reason);
+            LOG.info("{} is over: {}", slot, reason);
             switch (answer) {
                 case ENDED -> seeWhetherItStartedAgain(slot, handler);
                 case ENDED_UNWANTED -> settled(slot, false);
@@ -157,7 +157,7 @@ final class Settlement {
         handler.startedAgain(slot.room())
                 .thenAccept(again -> worker.post(() -> {
                     if (again) {
-                        LOG.info("{} streams again already", slot.room());
+                        LOG.info("{} streams again already", slot);
                     }
                     settled(slot, again);
                 }));

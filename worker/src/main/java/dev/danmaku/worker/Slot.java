@@ -1,6 +1,7 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.event.Epoch;
+import dev.danmaku.job.AboutJob;
 import dev.danmaku.job.Job;
 import dev.danmaku.registry.HeldRoom;
 import dev.danmaku.registry.Hold;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** One room's place in the worker. Owned by the worker thread. */
-final class Slot {
+final class Slot implements AboutJob {
     private final String session;
     private Job job;
     private Epoch epoch;
@@ -29,6 +30,19 @@ final class Slot {
 
     /** Who owns the room while we join it; null once it is ours. */
     private @Nullable String owner;
+
+    private @Nullable Long claimedNanos;
+
+    /** How far a room is, for people. */
+    enum Phase {
+        OPENING,
+        WATCHING,
+        /** Others are asked to take it. */
+        OFFERED,
+        /** Another's, until we are joined. */
+        JOINING,
+        ENDING
+    }
 
     /** Why we close a room ourselves. */
     enum Closing {
@@ -67,12 +81,45 @@ final class Slot {
         return slot;
     }
 
+    Phase phase() {
+        if (ending()) {
+            return Phase.ENDING;
+        }
+        if (joining()) {
+            return Phase.JOINING;
+        }
+        return offered ? Phase.OFFERED : joined ? Phase.WATCHING : Phase.OPENING;
+    }
+
+    /** @param atNanos when the room was claimed, by {@link System#nanoTime} */
+    void claimed(long atNanos) {
+        claimedNanos = atNanos;
+    }
+
+    /** When it was claimed, once; null where that was told, or is not known. */
+    @Nullable Long takeClaimed() {
+        var taken = claimedNanos;
+        claimedNanos = null;
+        return taken;
+    }
+
     void runs(RunningJob started) {
         running = started;
     }
 
-    RoomId room() {
+    @Override
+    public RoomId room() {
         return job.room();
+    }
+
+    @Override
+    public long jobId() {
+        return job.id();
+    }
+
+    @Override
+    public String toString() {
+        return room().toString();
     }
 
     Job job() {

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    /** Between two counts of all rooms by their phase. */
+    private static final Duration COUNT = Duration.ofSeconds(1);
     /** Longer than any one call to Redis may take: past this the worker thread hangs. */
     private static final Duration NO_PROGRESS = Duration.ofSeconds(15);
 
@@ -49,8 +51,10 @@ public final class Worker implements AutoCloseable {
     private final Drain drain;
     private final StandBy standBy;
     private final WorkerHeartbeat heartbeat;
+    private final WorkerMetrics metrics;
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
     private volatile long lastTickNanos;
+    private long countedNanos;
     private String lastRefusal = "";
 
     /**
@@ -79,8 +83,8 @@ public final class Worker implements AutoCloseable {
         this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
         this.lastTickNanos = thread.nanoTime();
         this.slots = new Slots(settings.slots());
-        var metrics = new WorkerMetrics(meters, settings.slots(), slots::held);
-        this.amqp = new AmqpThread(queue, threads.amqp());
+        this.metrics = new WorkerMetrics(meters, slots);
+        this.amqp = new AmqpThread(queue, threads.amqp(), metrics);
         this.offers = new Offers(
                 amqp,
                 this::delivered,
@@ -111,13 +115,16 @@ public final class Worker implements AutoCloseable {
                 () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
-                        thread.post(() -> beaten(answer, afterSilence, pauses)));
-        this.giver = new Giver(session, thread, registry, slots, amqp, this::tell);
+                        thread.post(() -> beaten(answer, afterSilence, pauses)),
+                threads.nanoTime());
+        this.giver = new Giver(session, thread, registry, slots, amqp, this::tell, metrics);
         var news = new RoomNews(registry, slot -> doubted(slot));
-        this.joiner = new Joiner(session, thread, registry, slots, control::tell, news::again);
+        this.joiner =
+                new Joiner(session, thread, registry, slots, control::tell, news::again, metrics);
         var settlement = new Settlement(
                 thread, registry, this::ackAndFree, this::free, this::tellIfReachable);
-        var rooms = new Rooms(session, thread, handler, slots, news, giver, joiner, settlement);
+        var rooms = new Rooms(
+                session, thread, handler, slots, news, giver, joiner, settlement, metrics);
         this.intake = new Intake(
                 session,
                 thread,
@@ -163,6 +170,15 @@ public final class Worker implements AutoCloseable {
         return session;
     }
 
+    /** From any thread. */
+    public WorkerVitals vitals() {
+        return new WorkerVitals(
+                Duration.ofNanos(thread.nanoTime() - lastTickNanos),
+                heartbeat.age(),
+                heartbeat.registered(),
+                drain.underWay() || standBy.underWay());
+    }
+
     /** Registers, listens, and begins to take jobs. */
     public void start() {
         control.listen(
@@ -170,6 +186,7 @@ public final class Worker implements AutoCloseable {
                 message -> thread.post(() -> desk.heard(message)),
                 () -> LOG.debug("listening on the control channel"));
         heartbeat.start();
+        metrics.vitals(this);
         thread.every(TICK, this::tick);
         LOG.info("worker {} has {} slots", session, slots.capacity());
     }
@@ -186,6 +203,14 @@ public final class Worker implements AutoCloseable {
             giver.step(settings.rebalance() ? crew.share() : FairShare.UNKNOWN);
         }
         windows.offer();
+        count();
+    }
+
+    private void count() {
+        if (thread.nanoTime() - countedNanos >= COUNT.toNanos()) {
+            countedNanos = thread.nanoTime();
+            metrics.rooms(slots.all());
+        }
     }
 
     private void delivered(HeldDelivery delivery) {

@@ -34,11 +34,14 @@ final class WorkerHeartbeat implements AutoCloseable {
     private final BooleanSupplier progress;
     private final LongSupplier pauses;
     private final Listener listener;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean early = new AtomicBoolean();
     private volatile boolean closed;
     private volatile long knownGeneration;
     private volatile @Nullable Long restored;
+    private volatile boolean registered;
+    private volatile long answeredNanos;
     private @Nullable Future<?> next;
     private boolean afterSilence = true;
     private String lastLog = "";
@@ -61,7 +64,8 @@ final class WorkerHeartbeat implements AutoCloseable {
             Supplier<String> about,
             BooleanSupplier progress,
             LongSupplier pauses,
-            Listener listener) {
+            Listener listener,
+            LongSupplier nanoTime) {
         this.session = session;
         this.thread = thread;
         this.registry = registry;
@@ -71,6 +75,8 @@ final class WorkerHeartbeat implements AutoCloseable {
         this.progress = progress;
         this.pauses = pauses;
         this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.answeredNanos = nanoTime.getAsLong();
     }
 
     void start() {
@@ -86,6 +92,16 @@ final class WorkerHeartbeat implements AutoCloseable {
                 LOG.debug("the worker is closed, it beats no more");
             }
         }
+    }
+
+    /** Since Redis answered a beat, or since the start. From any thread. */
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - answeredNanos);
+    }
+
+    /** Whether a beat was ever answered. From any thread. */
+    boolean registered() {
+        return registered;
     }
 
     /** All rooms were checked under this generation; the next beat says so. */
@@ -127,6 +143,8 @@ final class WorkerHeartbeat implements AutoCloseable {
             var answer = registry.beat(
                     new Beat(session, deadline, about.get(), knownGeneration, restored));
             knownGeneration = Math.max(knownGeneration, answer.generation());
+            answeredNanos = nanoTime.getAsLong();
+            registered = true;
             listener.answered(answer, afterSilence, before);
             afterSilence = false;
             lastLog = "";

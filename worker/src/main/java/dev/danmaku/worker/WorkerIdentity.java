@@ -1,5 +1,7 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.registry.SinkHealth;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +67,25 @@ public record WorkerIdentity(
         put(about, "heapUsedMib", health.heapUsedMib());
         put(about, "heapMaxMib", health.heapMaxMib());
         put(about, "eventsPerSecond", health.eventsPerSecond());
+        if (!health.eventsPerSecondOf().isEmpty()) {
+            var rates = about.putObject("eventsPerSecondOf");
+            health.eventsPerSecondOf()
+                    .forEach((platform, rate) -> rates.put(platform.label(), rate));
+        }
+        if (!health.sinks().isEmpty()) {
+            var sinks = about.putArray("sinks");
+            health.sinks().forEach(sink -> write(sink, sinks.addObject()));
+        }
         return JSON.writeValueAsString(about);
+    }
+
+    private static void write(SinkHealth sink, ObjectNode json) {
+        json.put("name", sink.name());
+        if (sink.away()) {
+            json.put("away", true);
+        }
+        json.put("waiting", sink.waiting()).put("heldBytes", sink.heldBytes());
+        put(json, "lagMs", sink.lagMillis());
     }
 
     private static void put(ObjectNode about, String field, @Nullable Long value) {

@@ -2,11 +2,16 @@ package dev.danmaku.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.registry.SinkHealth;
+import dev.danmaku.room.Platform;
 import dev.danmaku.testing.Golden;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 class WorkerIdentityTest {
 
@@ -32,8 +37,28 @@ class WorkerIdentityTest {
 
         assertThat(worker.about(
                         new WorkerIdentity.Doing(2000, 3, false, true, 2),
-                        new ProcessHealth(12L, 345L, 1024L, 6789L)))
+                        new ProcessHealth(12L, 345L, 1024L, 6789L, Map.of(), List.of())))
                 .isEqualTo(Golden.line("beat-about-standing-by.json"));
+    }
+
+    @Test
+    void howItsSinksAreAndWhatItHearsOfEachPlatformIsToldWhereItIsKnown() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+        var heard = new TreeMap<>(Map.of(Platform.KUAISHOU, 6700L, Platform.BILIBILI, 89L));
+
+        assertThat(worker.about(
+                        doing(false),
+                        new ProcessHealth(
+                                12L,
+                                345L,
+                                1024L,
+                                6789L,
+                                heard,
+                                List.of(
+                                        new SinkHealth("jsonl", false, 3, 0, null),
+                                        new SinkHealth("store", true, 12, 4096, 2500L)))))
+                .isEqualTo(Golden.line("beat-about-sinks.json"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 
 /** One dispatcher and workers of ours; a rebalance would move rooms for another reason than the fault. */
 final class OurSide extends Side {
@@ -40,7 +41,7 @@ final class OurSide extends Side {
     @Override
     RoleProcess worker(String name, int slots) throws IOException, InterruptedException {
         return cluster()
-                .worker(WorkerPlan.of(PLATFORM, slots, "-Xmx256m")
+                .worker(WorkerPlan.of(EnumSet.of(PLATFORM), slots, "-Xmx256m")
                         .onItsOwn()
                         .with("--danmaku.worker.rebalance=false"));
     }

@@ -4,6 +4,7 @@ import dev.danmaku.config.RedisSettings;
 import dev.danmaku.room.Platform;
 import dev.danmaku.simulator.Simulator;
 import dev.danmaku.simulator.SimulatorOptions;
+import dev.danmaku.simulator.script.Script;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,6 +34,9 @@ public final class Cluster implements AutoCloseable {
     private final TestRabbit rabbit;
     private final Jedis client;
     private final List<RoleProcess> roles = new ArrayList<>();
+    /** Where the roles find the platforms. */
+    private final Map<String, String> sites;
+
     private final List<RoleProcess> programs = new ArrayList<>();
     private int workers;
 
@@ -41,6 +46,7 @@ public final class Cluster implements AutoCloseable {
         this.redis = redis;
         this.rabbit = rabbit;
         this.client = redis.connect();
+        this.sites = new TreeMap<>(simulator.settings());
     }
 
     /** @param redisLines as in redis.conf */
@@ -96,6 +102,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * Plays one platform in a process of its own, for the roles that are started after it.
+     *
+     * @param rooms live and silent ones, as {@link Script#roomIds} names them
+     */
+    public SimulatorProcess simulator(Platform platform, int rooms)
+            throws IOException, InterruptedException {
+        var name = "simulator-" + platform.label();
+        var arguments = List.of(
+                "simulate", "--platforms", platform.label(), "--rooms", "" + rooms, "--rate", "0");
+        var process = RoleProcess.start(name, folder, List.of("-Xmx2g"), arguments);
+        roles.add(process);
+        await(name + " ready", START_LIMIT, Duration.ofMillis(50), () -> process.said("# ready"));
+        var site = SimulatorProcess.of(platform, process);
+        sites.putAll(site.settings());
+        return site;
+    }
+
+    /**
      * Returns when it has started.
      *
      * @param settings as on the command line
@@ -138,6 +162,24 @@ public final class Cluster implements AutoCloseable {
         return program;
     }
 
+    /** A worker from the built jar; returns at once. */
+    public RoleProcess workerOfJar(WorkerPlan plan, Path jar) throws IOException {
+        var name = "worker-" + workers++;
+        var role = RoleProcess.startJar(
+                name, folder, plan.jvm(), jar, arguments("worker", folder, plan.settings()));
+        roles.add(role);
+        return role;
+    }
+
+    /** A command of the built jar that ends by itself; returns when it has. */
+    public void runJar(Path jar, String... arguments) throws IOException, InterruptedException {
+        var process = RoleProcess.startJar("command", folder, List.of(), jar, List.of(arguments));
+        if (process.awaitEnd() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " failed: " + process.log());
+        }
+    }
+
     private RoleProcess start(
             String name, Path dataDir, List<String> jvm, String role, List<String> settings)
             throws IOException, InterruptedException {
@@ -153,17 +195,22 @@ public final class Cluster implements AutoCloseable {
             List<String> settings,
             String words)
             throws IOException, InterruptedException {
+        var all = arguments(role, dataDir, settings);
+        var process = RoleProcess.start(name, folder, jvm, all);
+        roles.add(process);
+        awaitStarted(process, name, words);
+        return process;
+    }
+
+    private List<String> arguments(String role, Path dataDir, List<String> settings) {
         var all = new ArrayList<String>();
         all.add(role);
         all.addAll(settings);
         all.add("--danmaku.redis-url=" + redis.uri());
         all.add("--danmaku.amqp-url=" + rabbit.uri());
         all.add("--danmaku.data-dir=" + dataDir);
-        simulator.settings().forEach((key, value) -> all.add("--" + key + "=" + value));
-        var process = RoleProcess.start(name, folder, jvm, all);
-        roles.add(process);
-        awaitStarted(process, name, words);
-        return process;
+        sites.forEach((key, value) -> all.add("--" + key + "=" + value));
+        return all;
     }
 
     private void awaitStarted(RoleProcess process, String name, String words)

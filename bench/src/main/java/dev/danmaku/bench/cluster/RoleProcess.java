@@ -46,11 +46,29 @@ public final class RoleProcess implements AutoCloseable {
 
     static RoleProcess start(String name, Path folder, List<String> jvm, List<String> arguments)
             throws IOException {
+        var ours = List.of("-cp", classPath(), "dev.danmaku.standalone.Main");
+        return start(name, folder, jvm, ours, arguments);
+    }
+
+    /** From the built jar, as the launcher does it. */
+    static RoleProcess startJar(
+            String name, Path folder, List<String> jvm, Path jar, List<String> arguments)
+            throws IOException {
+        return start(name, folder, jvm, List.of("-jar", jar.toString()), arguments);
+    }
+
+    private static RoleProcess start(
+            String name,
+            Path folder,
+            List<String> jvm,
+            List<String> program,
+            List<String> arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(java("java").toString());
         command.addAll(FLAGS);
         command.addAll(jvm);
-        command.addAll(List.of("-cp", classPath(), "dev.danmaku.standalone.Main"));
+        command.addAll(program);
         command.addAll(arguments);
         return start(name, folder, command, Map.of(), false);
     }
@@ -172,6 +190,13 @@ public final class RoleProcess implements AutoCloseable {
         destroy();
         process.onExit().join();
         Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** Waits until it has ended by itself. */
+    public int awaitEnd() throws InterruptedException {
+        var code = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        return code;
     }
 
     /** Asks it to end, by SIGTERM, and waits for as long as it takes. */

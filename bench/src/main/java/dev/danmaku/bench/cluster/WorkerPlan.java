@@ -2,7 +2,11 @@ package dev.danmaku.bench.cluster;
 
 import dev.danmaku.room.Platform;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,21 +25,21 @@ public record WorkerPlan(int slots, boolean apart, List<String> jvm, List<String
 
     /** Kuaishou's rooms, as quickly as it can. */
     public static WorkerPlan of(int slots, String... jvm) {
-        return of(Platform.KUAISHOU, slots, jvm);
+        return of(EnumSet.of(Platform.KUAISHOU), slots, jvm);
     }
 
-    /** A platform's rooms, as quickly as it can. */
-    public static WorkerPlan of(Platform platform, int slots, String... jvm) {
-        var own = "--danmaku.platforms." + platform.label();
-        return new WorkerPlan(
-                slots,
-                false,
-                List.of(jvm),
-                List.of(
-                        "--danmaku.worker.slots=" + slots,
-                        "--danmaku.worker.platforms=" + platform.label(),
-                        own + ".connects-per-second=0",
-                        own + ".lookups-per-second=0"));
+    /** These platforms' rooms, as quickly as it can. */
+    public static WorkerPlan of(Set<Platform> platforms, int slots, String... jvm) {
+        var settings = new ArrayList<String>();
+        settings.add("--danmaku.worker.slots=" + slots);
+        settings.add("--danmaku.worker.platforms="
+                + platforms.stream().map(Platform::label).collect(Collectors.joining(",")));
+        for (var platform : platforms) {
+            var prefix = "--danmaku.platforms." + platform.label();
+            settings.add(prefix + ".connects-per-second=0");
+            settings.add(prefix + ".lookups-per-second=0");
+        }
+        return new WorkerPlan(slots, false, List.of(jvm), settings);
     }
 
     public WorkerPlan onItsOwn() {

@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports for servers that are stopped and started again. They lie below the range from which the system takes the local
  * ends of connections: there, a stopped server's port could be gone when it comes back.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 12_000;
     private static final int END = 32_000;
     private static final int ATTEMPTS = 200;
 
     private FreePorts() {}
 
-    static int next() {
+    public static int next() {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, END);
             if (isFree(port)) {

@@ -5,7 +5,6 @@ import dev.danmaku.console.web.Call;
 import dev.danmaku.console.web.Route;
 import dev.danmaku.console.web.Routes;
 import dev.danmaku.room.Platform;
-import dev.danmaku.room.RoomId;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,15 +59,5 @@ public final class OverviewApi {
             json.put("left", picture.rooms().size() - MAX_GRID);
         }
         return Answer.json(json);
-    }
-
-    /** Whether an id of a lives set can be a room. */
-    static boolean isRoom(Platform platform, String id) {
-        try {
-            var _ = new RoomId(platform, id);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

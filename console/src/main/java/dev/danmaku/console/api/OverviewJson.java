@@ -5,6 +5,7 @@ import dev.danmaku.console.picture.Picture;
 import dev.danmaku.console.picture.PlatformPicture;
 import dev.danmaku.console.picture.QueuePoll.Queues;
 import dev.danmaku.console.picture.RateBook;
+import dev.danmaku.queue.QueueLook;
 import dev.danmaku.queue.QueueReader;
 import dev.danmaku.registry.WorkerView;
 import dev.danmaku.room.Platform;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,11 +38,13 @@ public final class OverviewJson {
         platforms(json.putArray("platforms"), picture);
         var looks = json.putArray("queues");
         queues.looks()
-                .forEach(look -> looks.addObject()
-                        .put("name", look.queue())
-                        .put("exists", look.exists())
-                        .put("waiting", look.waiting())
-                        .put("consumers", look.consumers()));
+                .forEach(look -> Json.put(
+                        looks.addObject()
+                                .put("name", look.queue())
+                                .put("exists", look.exists())
+                                .put("consumers", look.consumers()),
+                        "waiting",
+                        look.waiting()));
         var shortfall = json.putArray("shortfall");
         Shortfall.of(picture).forEach(each -> {
             var one = shortfall.addObject().put("cause", each.cause());
@@ -77,17 +81,10 @@ public final class OverviewJson {
         var wanted = sum(platforms, PlatformPicture::wanted);
         var watched = sum(platforms, PlatformPicture::watched);
         var parked = sum(platforms, platform -> platform.in("parked"));
-        var paused = sum(platforms, platform -> platform.in("paused"));
+        var paused = sum(platforms, PlatformPicture::resting);
         json.put("wanted", wanted)
                 .put("watched", watched)
-                .put(
-                        "waiting",
-                        sum(
-                                platforms,
-                                p -> p.unclaimed()
-                                        + p.in("claimed")
-                                        + p.in("queued")
-                                        + p.in("opening")))
+                .put("waiting", sum(platforms, PlatformPicture::waiting))
                 .put("parked", parked)
                 .put("paused", paused)
                 .put("eventsPerSecond", eventsPerSecond(picture));
@@ -114,26 +111,29 @@ public final class OverviewJson {
 
     private static void backlog(ObjectNode json, Picture picture, Queues queues) {
         var names = Arrays.stream(Platform.values()).map(Platform::jobQueue).toList();
-        if (!queues.looks().isEmpty()) {
-            json.put(
-                    "waiting",
-                    queues.looks().stream()
-                            .filter(look -> names.contains(look.queue()))
-                            .mapToLong(look -> look.waiting())
-                            .sum());
+        var jobs = queues.looks().stream()
+                .filter(look -> names.contains(look.queue()))
+                .map(QueueLook::waiting)
+                .toList();
+        // a broker that tells of one queue what waits on it may not of another, which then hides
+        // how many there are
+        if (!jobs.isEmpty() && !jobs.contains(null)) {
+            json.put("jobs", jobs.stream().mapToLong(Objects::requireNonNull).sum());
         }
-        var state = picture.state();
         picture.platforms().stream()
-                .map(PlatformPicture::oldestQueued)
+                .map(PlatformPicture::oldestWaiting)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
-                .ifPresent(oldest -> {
-                    if (state != null) {
-                        json.put(
-                                "oldestMs",
-                                Math.max(0, state.now().toEpochMilli() - oldest.toEpochMilli()));
-                    }
-                });
+                .ifPresent(oldest -> age(json, picture, oldest));
+    }
+
+    private static void age(ObjectNode json, Picture picture, Instant oldest) {
+        var state = picture.state();
+        if (state != null) {
+            json.put(
+                    "oldestMs",
+                    Math.max(0, Duration.between(oldest, state.now()).toMillis()));
+        }
     }
 
     /** What workers hand on together. */
@@ -143,6 +143,18 @@ public final class OverviewJson {
                 .map(worker -> worker.health().eventsPerSecond())
                 .mapToLong(rate -> rate == null ? 0 : rate)
                 .sum();
+    }
+
+    /** What workers hand on of a platform; null where one of them does not tell. */
+    private static @Nullable Long eventsPerSecond(Picture picture, Platform platform) {
+        var living = picture.workers().stream().filter(WorkerView::alive).toList();
+        return living.stream()
+                        .anyMatch(worker -> worker.health().eventsPerSecondOf().isEmpty())
+                ? null
+                : living.stream()
+                        .mapToLong(worker ->
+                                worker.health().eventsPerSecondOf().getOrDefault(platform, 0L))
+                        .sum();
     }
 
     /** Rooms whose socket is open. */
@@ -161,7 +173,13 @@ public final class OverviewJson {
             var json = array.addObject()
                     .put("platform", platform.platform().label())
                     .put("wanted", platform.wanted())
+                    .put("watched", platform.watched())
+                    .put("waiting", platform.waiting())
                     .put("records", platform.records());
+            if (platform.oldestWaiting() != null) {
+                age(json, picture, platform.oldestWaiting());
+            }
+            Json.put(json, "eventsPerSecond", eventsPerSecond(picture, platform.platform()));
             var states = json.putObject("states");
             platform.states().forEach(states::put);
             json.put("orphans", platform.orphans())
@@ -174,7 +192,9 @@ public final class OverviewJson {
     private static List<String> problems(Picture picture, Queues queues) {
         var problems = new java.util.ArrayList<String>();
         add(problems, picture.problem());
-        add(problems, queues.problem());
+        if (queues.away() != null) {
+            problems.add("RabbitMQ does not answer: " + queues.away());
+        }
         var state = picture.state();
         if (state != null
                 && state.dispatchers().isPresent()
@@ -185,7 +205,7 @@ public final class OverviewJson {
             problems.add("No worker runs: nothing is watched");
         }
         var dead = queues.look(QueueReader.names().getLast());
-        if (dead != null && dead.waiting() > 0) {
+        if (dead != null && dead.waiting() != null && dead.waiting() > 0) {
             problems.add("%d dead letters lie in %s".formatted(dead.waiting(), dead.queue()));
         }
         return problems;

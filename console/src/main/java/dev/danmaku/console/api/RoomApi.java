@@ -64,7 +64,7 @@ public final class RoomApi {
                             view,
                             sources.registry().picture().workers(),
                             asksQueue ? queues.look(room.platform().jobQueue()) : null,
-                            asksQueue ? queues.problem() : null,
+                            asksQueue ? queues.away() : null,
                             null),
                     ZoneOffset.UTC);
             var json = (ObjectNode) Json.MAPPER.readTree(WhyJson.of(answer));

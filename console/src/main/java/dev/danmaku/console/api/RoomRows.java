@@ -106,9 +106,7 @@ final class RoomRows {
     }
 
     static RoomPace pace(RateBook rates, RoomRow row) {
-        return OverviewApi.isRoom(row.platform(), row.id())
-                ? rates.of(new RoomId(row.platform(), row.id()))
-                : RoomPace.UNKNOWN;
+        return row.isRoom() ? rates.of(new RoomId(row.platform(), row.id())) : RoomPace.UNKNOWN;
     }
 
     static void write(RoomRow row, RoomPace pace, ObjectNode json) {

@@ -57,7 +57,7 @@ public final class RoomsApi {
         var now = Instant.now();
         try {
             for (var row : shown) {
-                if (OverviewApi.isRoom(row.platform(), row.id())) {
+                if (row.isRoom()) {
                     var room = new RoomId(row.platform(), row.id());
                     if (sources.rates().lacksHour(room)) {
                         sources.rates()

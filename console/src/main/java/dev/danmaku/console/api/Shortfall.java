@@ -57,8 +57,8 @@ record Shortfall(
 
     private static void unclaimed(
             PlatformPicture platform, boolean rebuilding, List<Shortfall> all) {
-        var rooms = platform.unclaimed() - platform.rejected();
-        if (rooms <= 0) {
+        var rooms = platform.claimable();
+        if (rooms == 0) {
             return;
         }
         if (rebuilding) {

@@ -23,15 +23,25 @@ public final class StoreDoor implements AutoCloseable {
     private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final StoreSettings settings;
+    private final boolean written;
     private final Duration limit;
     private @Nullable EventStore store;
     private @Nullable String failure;
     private long failedAt;
 
-    /** @param limit of one question */
-    public StoreDoor(StoreSettings settings, Duration limit) {
+    /**
+     * @param written whether workers store what they hear
+     * @param limit of one question
+     */
+    public StoreDoor(StoreSettings settings, boolean written, Duration limit) {
         this.settings = settings;
+        this.written = written;
         this.limit = limit;
+    }
+
+    /** Whether there is something to ask, now or once something was heard. */
+    public boolean isExpected() {
+        return written || isThere();
     }
 
     /** Whether there is something to ask. A file that nobody has made yet is none, and is not made by asking. */
@@ -86,7 +96,9 @@ public final class StoreDoor implements AutoCloseable {
         if (!isThere()) {
             throw Problem.away(
                     "no-store",
-                    "Nothing is stored: enable the sink store (danmaku.sinks.enabled=jsonl,store)");
+                    written
+                            ? "Nothing has been stored here yet: danmaku.store.url and danmaku.data-dir say where"
+                            : "Nothing is stored: enable the sink store (danmaku.sinks.enabled=jsonl,store)");
         }
         var known = failure;
         if (known != null && System.nanoTime() - failedAt < TRY_AGAIN_NANOS) {

@@ -40,7 +40,16 @@ public final class WorkersApi {
             Json.put(one, "heapUsedMiB", health.heapUsedMib());
             Json.put(one, "heapMaxMiB", health.heapMaxMib());
             Json.put(one, "eventsPerSecond", health.eventsPerSecond());
-            one.putArray("sinks");
+            var sinks = one.putArray("sinks");
+            health.sinks()
+                    .forEach(sink -> Json.put(
+                            sinks.addObject()
+                                    .put("name", sink.name())
+                                    .put("away", sink.away())
+                                    .put("waiting", sink.waiting())
+                                    .put("heldBytes", sink.heldBytes()),
+                            "lagMs",
+                            sink.lagMillis()));
         }
         return Answer.json(json);
     }

@@ -1,5 +1,6 @@
 package dev.danmaku.console.live;
 
+import dev.danmaku.event.Event;
 import dev.danmaku.event.EventJson;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.store.EventQuery;
@@ -12,21 +13,27 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Looks up what was stored lately of rooms that somebody looks at: comes later than a tail, and may miss what is stored late. */
+/** Looks up what was stored lately of rooms that somebody looks at: comes later than a tail, and misses what is stored later still. */
 public final class StoreComments implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComments.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int PAGE = 500;
+    /** Of what comes later than what was said after it, so much is waited for. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final int MOST = 2_000;
 
     private final Hub hub;
     private final Clock clock;
     private final Pages pages;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<RoomId, Begin> begins = new HashMap<>();
+    private final Map<RoomId, Known> known = new HashMap<>();
 
     /** Asks the store, with a limit of time. */
     public interface Pages {
@@ -34,10 +41,17 @@ public final class StoreComments implements AutoCloseable {
     }
 
     /**
-     * @param from what is stored with a later time is new
-     * @param after what came last; null for nothing yet
+     * What was found the last time.
+     *
+     * @param newest the latest time of any, but not later than now: who is ahead of us hides nobody
+     * @param keys of those that may be found again
      */
-    private record Begin(long from, @Nullable String after) {}
+    private record Known(long newest, Set<String> keys) {
+        static Known of(long newest, List<Event> found) {
+            return new Known(
+                    newest, found.stream().map(Event::key).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
 
     public StoreComments(Hub hub, Clock clock, Pages pages) {
         this.hub = hub;
@@ -53,8 +67,7 @@ public final class StoreComments implements AutoCloseable {
         try {
             while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 var rooms = hub.rooms();
-                begins.keySet()
-                        .retainAll(rooms.stream().map(topic -> topic.room).toList());
+                known.keySet().retainAll(rooms.stream().map(topic -> topic.room).toList());
                 rooms.forEach(this::look);
             }
         } catch (InterruptedException e) {
@@ -63,22 +76,34 @@ public final class StoreComments implements AutoCloseable {
     }
 
     private void look(RoomTopic topic) {
-        var begin = begins.computeIfAbsent(topic.room, _ -> new Begin(clock.millis(), null));
         try {
-            var query = EventQuery.between(begin.from(), Long.MAX_VALUE).in(topic.room);
-            var page = pages.find(query, begin.after(), PAGE);
-            page.events().forEach(event -> topic.event(EventJson.toJson(event)));
-            if (!page.events().isEmpty()) {
-                var last = page.events().getLast().at();
-                begins.put(
-                        topic.room,
-                        page.next() == null
-                                ? new Begin(last + 1, null)
-                                : new Begin(begin.from(), page.next()));
+            var before = known.get(topic.room);
+            if (before == null) {
+                // what is there already is the past of the room: others tell it
+                known.put(topic.room, Known.of(clock.millis(), lately(topic, clock.millis())));
+                return;
             }
+            var found = lately(topic, before.newest());
+            var newest = found.isEmpty() ? 0 : Math.min(found.getFirst().at(), clock.millis());
+            known.put(topic.room, Known.of(Math.max(before.newest(), newest), found));
+            found.reversed().stream()
+                    .filter(event -> !before.keys().contains(event.key()))
+                    .forEach(event -> topic.event(EventJson.toJson(event)));
         } catch (RuntimeException e) {
             LOG.debug("comments of {} were not looked up: {}", topic.room, e.getMessage());
         }
+    }
+
+    /** What is stored of the time since shortly before, the newest first. */
+    private List<Event> lately(RoomTopic topic, long newest) {
+        var query = EventQuery.between(newest - LATE.toMillis(), Long.MAX_VALUE)
+                .in(topic.room)
+                .newestBeforeOldest();
+        var page = pages.find(query, null, MOST);
+        if (page.next() != null) {
+            LOG.debug("{}: more than {} events, the oldest are left out", topic.room, MOST);
+        }
+        return page.events();
     }
 
     @Override

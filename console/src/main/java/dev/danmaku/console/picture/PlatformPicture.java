@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param pause null where nobody has paused it
  * @param nextRetry when the first parked room is tried again; null where none is parked
  * @param oldestQueued since when the job waits that waits longest; null where none does
+ * @param waiting rooms that wait for a socket: nobody has claimed them, or their job waits, or a worker joins them
+ * @param oldestWaiting since when the one of them waits that waits longest; null where none does
  */
 public record PlatformPicture(
         Platform platform,
@@ -31,7 +33,9 @@ public record PlatformPicture(
         long rejected,
         @Nullable Pause pause,
         @Nullable Instant nextRetry,
-        @Nullable Instant oldestQueued) {
+        @Nullable Instant oldestQueued,
+        long waiting,
+        @Nullable Instant oldestWaiting) {
     public PlatformPicture {
         states = Map.copyOf(states);
     }
@@ -39,6 +43,16 @@ public record PlatformPicture(
     /** Records in a state. */
     public long in(String state) {
         return states.getOrDefault(state, 0L);
+    }
+
+    /** Rooms that nobody has claimed; what cannot be a room is none. */
+    public long claimable() {
+        return Math.max(0, unclaimed - rejected);
+    }
+
+    /** Rooms that people have paused, or all of whose platform they have. */
+    public long resting() {
+        return in("paused") + (pause == null ? 0 : claimable());
     }
 
     /** Rooms whose socket is open. */
@@ -56,8 +70,15 @@ public record PlatformPicture(
         private long unreadable;
         private @Nullable Instant nextRetry;
         private @Nullable Instant oldestQueued;
+        private long waiting;
+        private @Nullable Instant oldestWaiting;
 
-        void add(RoomRow row, boolean holderIsAlive) {
+        /** @param waitingSince null where it does not wait */
+        void add(RoomRow row, boolean holderIsAlive, @Nullable Instant waitingSince) {
+            if (waitingSince != null) {
+                waiting++;
+                oldestWaiting = earlier(oldestWaiting, waitingSince);
+            }
             if (row.wanted()) {
                 wanted++;
             }
@@ -97,7 +118,9 @@ public record PlatformPicture(
                     rejected,
                     pause,
                     nextRetry,
-                    oldestQueued);
+                    oldestQueued,
+                    waiting,
+                    oldestWaiting);
         }
     }
 }

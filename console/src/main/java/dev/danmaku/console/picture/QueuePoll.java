@@ -22,8 +22,8 @@ public final class QueuePoll implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Queues queues = new Queues(List.of(), null);
 
-    /** @param problem why they could not be looked at; null where they could, or nobody has tried yet */
-    public record Queues(List<QueueLook> looks, @Nullable String problem) {
+    /** @param away why the broker did not answer; null where it did, or nobody has asked yet */
+    public record Queues(List<QueueLook> looks, @Nullable String away) {
         public Queues {
             looks = List.copyOf(looks);
         }
@@ -65,7 +65,7 @@ public final class QueuePoll implements AutoCloseable {
         try {
             queues = new Queues(QueueReader.names().stream().map(reader::look).toList(), null);
         } catch (QueueUnavailable e) {
-            queues = new Queues(List.of(), "RabbitMQ does not answer: " + e.getMessage());
+            queues = new Queues(List.of(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("the queues were not looked at", e);
         }

@@ -46,6 +46,7 @@ public final class RegistryPoll implements AutoCloseable {
     private final Consumer<Picture> seen;
     private final CountDownLatch first = new CountDownLatch(1);
     private final Map<Platform, Map<String, Said>> said = new EnumMap<>(Platform.class);
+    private final Waits waits = new Waits();
     private final Thread thread;
     private Instant saidAt = Instant.MIN;
     private volatile Picture picture;
@@ -163,9 +164,11 @@ public final class RegistryPoll implements AutoCloseable {
         }
         var rooms = new ArrayList<RoomRow>();
         var platforms = new ArrayList<PlatformPicture>();
+        waits.begin();
         for (var platform : Platform.values()) {
-            platforms.add(read(platform, bySession, rooms));
+            platforms.add(read(platform, bySession, rooms, state.now()));
         }
+        waits.end();
         return Picture.of(
                 at, Duration.ofNanos(System.nanoTime() - begun), state, workers, rooms, platforms);
     }
@@ -179,7 +182,7 @@ public final class RegistryPoll implements AutoCloseable {
     }
 
     private PlatformPicture read(
-            Platform platform, Map<String, WorkerView> workers, List<RoomRow> rooms) {
+            Platform platform, Map<String, WorkerView> workers, List<RoomRow> rooms, Instant now) {
         Set<String> wantedIds = new HashSet<>();
         scan.wanted(platform, wantedIds::add);
         Map<String, @Nullable RoomRecord> records = new HashMap<>();
@@ -198,9 +201,11 @@ public final class RegistryPoll implements AutoCloseable {
             }
         });
         own.sort((a, b) -> a.id().compareTo(b.id()));
-        own.forEach(row -> tally.add(row, isAlive(row, workers)));
+        var pause = scan.pause(platform);
+        own.forEach(
+                row -> tally.add(row, isAlive(row, workers), waits.look(row, pause != null, now)));
         rooms.addAll(own);
-        return tally.of(platform, scan.rejected(platform), scan.pause(platform));
+        return tally.of(platform, scan.rejected(platform), pause);
     }
 
     private RoomRow row(

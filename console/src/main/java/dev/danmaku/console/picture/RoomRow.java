@@ -3,6 +3,7 @@ package dev.danmaku.console.picture;
 import dev.danmaku.registry.RegistryScan.Said;
 import dev.danmaku.registry.RoomRecord;
 import dev.danmaku.room.Platform;
+import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ public record RoomRow(
 
     public String state() {
         return record == null ? WANTED : record.state();
+    }
+
+    /** Whether its id can be a room's: anybody may put anything into a lives set. */
+    public boolean isRoom() {
+        try {
+            var _ = new RoomId(platform, id);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     public @Nullable Instant since() {

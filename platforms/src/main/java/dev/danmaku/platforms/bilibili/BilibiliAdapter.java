@@ -1,6 +1,7 @@
 package dev.danmaku.platforms.bilibili;
 
 import dev.danmaku.config.BilibiliSettings;
+import dev.danmaku.metric.Metric;
 import dev.danmaku.platforms.AdapterBase;
 import dev.danmaku.platforms.Found;
 import dev.danmaku.platforms.FrameDecoder;
@@ -26,8 +27,6 @@ import java.util.random.RandomGenerator;
 
 /** Bilibili, as its web page sees it. */
 public final class BilibiliAdapter extends AdapterBase {
-    static final String STRAY_BYTES = "danmaku.stray.bytes";
-
     private static final String TCP = "tcp";
     private static final SocketRules RULES =
             new SocketRules(Browser.SITE, Browser.USER_AGENT, Unpack.MAX_BYTES);
@@ -63,7 +62,7 @@ public final class BilibiliAdapter extends AdapterBase {
                 settings,
                 new BilibiliResolver(settings, loops.next(), clock, random),
                 sockets,
-                meters.counter(STRAY_BYTES, "platform", Platform.BILIBILI.label()));
+                Metric.STRAY_BYTES.counter(meters, Platform.BILIBILI.label()));
     }
 
     @Override

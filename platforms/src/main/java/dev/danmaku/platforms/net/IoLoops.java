@@ -64,6 +64,11 @@ public final class IoLoops implements AutoCloseable {
         return lag.worst();
     }
 
+    /** Since the loop that hangs longest last answered; nothing where they are not watched. */
+    public Duration longestSilence() {
+        return lag.longestSilence();
+    }
+
     /** The loop of the next socket. */
     public EventLoop next() {
         return group.next();

@@ -3,6 +3,8 @@ package dev.danmaku.platforms.net;
 import io.netty.util.concurrent.EventExecutor;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +13,7 @@ final class LoopLag {
     private static final long STEP_NANOS = Duration.ofMillis(200).toNanos();
     private static final long WINDOW_NANOS = Duration.ofSeconds(3).toNanos();
 
+    private final Map<EventExecutor, Long> answeredNanos = new ConcurrentHashMap<>();
     private final AtomicLong worstNanos = new AtomicLong();
     private final AtomicLong worstBeforeNanos = new AtomicLong();
     private long windowEndsNanos;
@@ -22,8 +25,10 @@ final class LoopLag {
 
     private void expect(EventExecutor loop, long atNanos) {
         if (loop.isShuttingDown()) {
+            answeredNanos.remove(loop);
             return;
         }
+        answeredNanos.put(loop, System.nanoTime());
         loop.schedule(
                 () -> {
                     var now = System.nanoTime();
@@ -32,6 +37,15 @@ final class LoopLag {
                 },
                 Math.max(0, atNanos - System.nanoTime()),
                 TimeUnit.NANOSECONDS);
+    }
+
+    /** Since the loop that hangs longest last did what it was asked; less than a second where none hangs. */
+    Duration longestSilence() {
+        var now = System.nanoTime();
+        return Duration.ofNanos(answeredNanos.values().stream()
+                .mapToLong(answered -> Math.max(0, now - answered))
+                .max()
+                .orElse(0));
     }
 
     /** The worst of all loops, of the last three to six seconds. */

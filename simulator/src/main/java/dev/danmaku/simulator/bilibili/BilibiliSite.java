@@ -90,6 +90,7 @@ public final class BilibiliSite implements TcpSite {
                     case "/room/v1/Room/room_init", "/room/v1/Room/mobileRoomInit" ->
                         lookups.roomInit(request);
                     case "/room/v1/Room/get_info" -> lookups.info(request);
+                    case "/xlive/web-room/v1/index/getRoomBaseInfo" -> lookups.baseInfo(request);
                     case "/room/v2/Room/get_by_ids" -> lookups.byIds(request);
                     case "/room/v1/Room/get_status_info_by_uids" -> lookups.statusByUids(request);
                     case "/xlive/web-room/v1/index/getDanmuInfo" -> lookups.danmuInfo(request);

@@ -175,6 +175,19 @@ final class Lookups {
         });
     }
 
+    /** Keyed by real id, for whoever asks: with the streamer's name. */
+    Answer baseInfo(Request request) {
+        return meet(Lookup.STATUS, Optional.empty(), locked -> {
+            var data = Json.object("{\"by_uids\":{}}");
+            var rooms = data.putObject("by_room_ids");
+            request.query().getOrDefault("room_ids", List.of()).stream()
+                    .flatMap(ids -> List.of(ids.split(",")).stream())
+                    .flatMap(id -> find(id).stream())
+                    .forEach(room -> rooms.set(room.id().id(), json(room).base()));
+            return fine(data);
+        });
+    }
+
     Answer history(Request request) {
         var room = find(request.param("roomid"));
         return meet(Lookup.HISTORY, room, locked -> {

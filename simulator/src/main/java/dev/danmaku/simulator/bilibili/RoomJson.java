@@ -110,6 +110,23 @@ record RoomJson(SimulatedRoom room, Streamer streamer, String shortId) {
                 : entry;
     }
 
+    /** As the page of a room asks for it. */
+    ObjectNode base() {
+        return Json.object("{}")
+                .put("room_id", streamer.room())
+                .put("uid", streamer.uid())
+                .put("area_id", streamer.areaId())
+                .put("live_status", status())
+                .put("title", streamer.title())
+                .put("parent_area_id", streamer.parentAreaId())
+                .put("parent_area_name", streamer.parentAreaName())
+                .put("area_name", streamer.areaName())
+                .put("online", online())
+                .put("short_id", shortNumber())
+                .put("uname", streamer.name())
+                .put("cover", cover());
+    }
+
     /** As the looks at many rooms at once tell it. */
     ObjectNode status(String idName) {
         return Json.object("{}")

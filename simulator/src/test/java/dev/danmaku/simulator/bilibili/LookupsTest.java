@@ -115,6 +115,24 @@ class LookupsTest {
     }
 
     @Test
+    void theBaseOfARoomHasTheStreamersName() throws Exception {
+        var real = get("/room/v1/Room/room_init?id=1").at("/data/room_id").asString();
+
+        var rooms =
+                get("/xlive/web-room/v1/index/getRoomBaseInfo?req_biz=web_room_componet&room_ids="
+                                + real)
+                        .at("/data/by_room_ids");
+
+        assertThat(rooms.size()).isEqualTo(1);
+        assertThat(rooms.path(real).path("uname").asString()).isNotBlank();
+        assertThat(rooms.path(real).path("title").asString()).isEqualTo(room.title());
+        assertThat(get("/xlive/web-room/v1/index/getRoomBaseInfo?room_ids=77")
+                        .at("/data/by_room_ids")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void aRoomThatShowsRecordingsIsNeitherLiveNorOff() throws Exception {
         room.goLive().end(StreamEnding.REPLAY);
 

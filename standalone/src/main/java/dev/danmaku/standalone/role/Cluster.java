@@ -6,8 +6,7 @@ import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.standalone.embedded.EmbeddedBroker;
 import dev.danmaku.standalone.embedded.EmbeddedRedis;
-
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.danmaku.standalone.management.Management;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +53,7 @@ public final class Cluster implements AutoCloseable {
      * @param amqpPort of the embedded broker, where the settings name none; 0 for any
      */
     public static Cluster start(
-            Settings settings, int redisPort, int amqpPort, String version, MeterRegistry meters) {
+            Settings settings, int redisPort, int amqpPort, String version, Management management) {
         var broker = CompletableFuture.supplyAsync(
                 () -> settings.given(AMQP_URL) ? null : EmbeddedBroker.start(amqpPort));
         var server = settings.given(REDIS_URL) ? null : EmbeddedRedis.start(redisPort);
@@ -69,7 +68,7 @@ public final class Cluster implements AutoCloseable {
         cluster.closeLast(amqp);
         cluster.closeLast(server);
         try {
-            cluster.startRoles(effective, version, meters);
+            cluster.startRoles(effective, version, management);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -77,13 +76,18 @@ public final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    private void startRoles(Settings effective, String version, MeterRegistry meters) {
+    private void startRoles(Settings effective, String version, Management management) {
+        var meters = management.meters();
         var dispatcher = DispatcherRole.start(effective, meters);
         parts.push(dispatcher);
+        management.watch(dispatcher::signs);
         var worker = WorkerRole.start(effective, version, meters);
         parts.push(worker);
-        console = ConsoleRole.startSomewhere(effective, version);
-        parts.push(console);
+        management.watch(worker::signs);
+        var page = ConsoleRole.startSomewhere(effective, version, meters);
+        console = page;
+        parts.push(page);
+        management.watch(page::signs);
         worker.drainOrdered().thenAccept(over::complete);
         Stream.of(dispatcher.refused(), worker.refused())
                 .forEach(refused -> refused.exceptionally(reason -> {

@@ -8,6 +8,10 @@ import dev.danmaku.registry.RedisCheck;
 import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisDispatcherRegistry;
 import dev.danmaku.room.Platform;
+import dev.danmaku.standalone.management.Names;
+import dev.danmaku.standalone.management.Probe;
+import dev.danmaku.standalone.management.Sign;
+import dev.danmaku.standalone.management.Sign.Weight;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -15,14 +19,19 @@ import redis.clients.jedis.UnifiedJedis;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A dispatcher with its connections. */
 public final class DispatcherRole implements AutoCloseable {
+    private static final String ROLE = "dispatcher";
+
     private final UnifiedJedis redis;
     private final JobQueue queue;
     private final FitBroker broker;
     private final Dispatcher dispatcher;
+    private final Probe redisProbe;
+    private final Probe brokerProbe;
 
     private DispatcherRole(
             UnifiedJedis redis, JobQueue queue, FitBroker broker, Dispatcher dispatcher) {
@@ -30,6 +39,8 @@ public final class DispatcherRole implements AutoCloseable {
         this.queue = queue;
         this.broker = broker;
         this.dispatcher = dispatcher;
+        this.redisProbe = Probe.start(Names.REDIS, redis::ping);
+        this.brokerProbe = Probe.start(Names.BROKER, queue::broker);
     }
 
     /**
@@ -64,8 +75,19 @@ public final class DispatcherRole implements AutoCloseable {
         return broker.refused();
     }
 
+    /** How it is: its passes wait for servers that are away, and go on. */
+    public List<Sign> signs() {
+        var alive = dispatcher.alive();
+        return List.of(
+                new Sign(ROLE, "passes", Weight.LIFE, alive, alive ? "" : "a loop has ended"),
+                redisProbe.sign(ROLE),
+                brokerProbe.sign(ROLE));
+    }
+
     @Override
     public void close() {
+        redisProbe.close();
+        brokerProbe.close();
         broker.close();
         dispatcher.close();
         queue.close();

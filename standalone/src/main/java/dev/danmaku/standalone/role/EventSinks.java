@@ -5,6 +5,7 @@ import dev.danmaku.config.SinksSettings;
 import dev.danmaku.event.Pseudonyms;
 import dev.danmaku.output.EventOutput;
 import dev.danmaku.output.OutputProvider;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.worker.rate.RateSink;
 import dev.danmaku.worker.sink.AllSinks;
 import dev.danmaku.worker.sink.EventSink;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The sinks that {@code danmaku.sinks.enabled} names. */
@@ -39,6 +41,7 @@ final class EventSinks {
     private static final long MEBIBYTE = 1L << 20;
 
     private final List<EventSink> sinks = new ArrayList<>();
+    private final List<Supplier<SinkHealth>> healths = new ArrayList<>();
     private final List<Closing> closings = new ArrayList<>();
 
     private interface Closing {
@@ -83,6 +86,7 @@ final class EventSinks {
         if (name.equals(SinksSettings.JSONL)) {
             var sink = JsonlSink.start(dataDir, lanes, settings.sinks().jsonl(), meters);
             sinks.add(sink);
+            healths.add(sink::health);
             closings.add(sink::close);
             return;
         }
@@ -96,6 +100,7 @@ final class EventSinks {
                     waiting(settings.sinks()),
                     meters);
             sinks.add(sink);
+            healths.add(sink::health);
             closings.add(sink::close);
         } catch (IOException e) {
             output.close();
@@ -144,6 +149,11 @@ final class EventSinks {
     EventSink together() {
         var all = new AllSinks(sinks);
         return pseudonyms == null ? all : new PseudonymSink(all, pseudonyms);
+    }
+
+    /** How each of them is now, but for the rates. */
+    List<SinkHealth> health() {
+        return healths.stream().map(Supplier::get).toList();
     }
 
     /** Writes everything that was offered, for the given time at most. */

@@ -1,8 +1,11 @@
 package dev.danmaku.standalone.role;
 
 import dev.danmaku.config.Settings;
+import dev.danmaku.config.WorkerSettings;
+import dev.danmaku.metric.Metric;
 import dev.danmaku.platforms.PlatformAdapter;
 import dev.danmaku.platforms.Platforms;
+import dev.danmaku.platforms.net.IoLoops;
 import dev.danmaku.queue.JobQueue;
 import dev.danmaku.queue.RabbitJobQueue;
 import dev.danmaku.registry.OddityReports;
@@ -10,6 +13,11 @@ import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.registry.RedisControlChannel;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.room.Platform;
+import dev.danmaku.standalone.log.Logs;
+import dev.danmaku.standalone.management.Names;
+import dev.danmaku.standalone.management.Probe;
+import dev.danmaku.standalone.management.Sign;
+import dev.danmaku.standalone.management.Sign.Weight;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
@@ -41,6 +49,10 @@ import java.util.random.RandomGenerator;
 /** A worker with its connections, its platforms and its sink. */
 public final class WorkerRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRole.class);
+    private static final String ROLE = "worker";
+    /** Longer than a thread waits for servers that hang, one after another. */
+    private static final Duration HANGS = Duration.ofSeconds(60);
+
     private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
     private final Duration grace;
@@ -52,9 +64,12 @@ public final class WorkerRole implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ProtocolReports reports;
     private final Worker worker;
+    private final IoLoops loops;
+    private final Duration sessionDeadline;
+    private final Probe brokerProbe;
 
     private WorkerRole(
-            Duration grace,
+            WorkerSettings settings,
             List<UnifiedJedis> redis,
             JobQueue queue,
             FitBroker broker,
@@ -62,8 +77,10 @@ public final class WorkerRole implements AutoCloseable {
             EventSinks sinks,
             ScheduledExecutorService timer,
             ProtocolReports reports,
-            Worker worker) {
-        this.grace = grace;
+            Worker worker,
+            IoLoops loops) {
+        this.grace = settings.shutdownGrace();
+        this.sessionDeadline = settings.sessionDeadline();
         this.redis = redis;
         this.queue = queue;
         this.broker = broker;
@@ -72,6 +89,8 @@ public final class WorkerRole implements AutoCloseable {
         this.timer = timer;
         this.reports = reports;
         this.worker = worker;
+        this.loops = loops;
+        this.brokerProbe = Probe.start(Names.BROKER, queue::broker);
     }
 
     /**
@@ -82,6 +101,7 @@ public final class WorkerRole implements AutoCloseable {
      */
     public static WorkerRole start(Settings settings, String version, MeterRegistry meters) {
         var identity = WorkerIdentity.ofThisProcess(host(), version, Clock.systemUTC());
+        Logs.worker(identity.session());
         // first: what is wrong with them is told before any server is waited for
         var sinks = EventSinks.open(settings, identity.session(), meters);
         var redis = FitRedis.open(settings.redis(), "danmaku-worker");
@@ -97,7 +117,9 @@ public final class WorkerRole implements AutoCloseable {
         var adapters = Platforms.open(
                 wanted.isEmpty() ? EnumSet.allOf(Platform.class) : wanted,
                 settings.platforms(),
-                loops);
+                loops,
+                meters);
+        Metric.LOOP_LAG.gauge(meters, loops, l -> l.lag().toNanos() / 1e9);
         var metrics = new WatchMetrics(meters);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("watch-timer").daemon().factory());
@@ -113,7 +135,7 @@ public final class WorkerRole implements AutoCloseable {
                 RandomGenerator.of("Random"));
         var worker = new Worker(
                 identity,
-                new HealthOfProcess(loops, metrics),
+                new HealthOfProcess(loops, metrics, adapters.keySet(), sinks::health),
                 settings.worker(),
                 new RedisWorkerRegistry(redis),
                 new RedisWorkerRegistry(beats),
@@ -125,7 +147,7 @@ public final class WorkerRole implements AutoCloseable {
                 meters);
         worker.start();
         return new WorkerRole(
-                settings.worker().shutdownGrace(),
+                settings.worker(),
                 List.of(redis, beats),
                 queue,
                 broker,
@@ -133,7 +155,8 @@ public final class WorkerRole implements AutoCloseable {
                 sinks,
                 timer,
                 ProtocolReports.start(metrics.health(), new OddityReports(redis)),
-                worker);
+                worker,
+                loops);
     }
 
     private static String host() {
@@ -142,6 +165,41 @@ public final class WorkerRole implements AutoCloseable {
         } catch (UnknownHostException e) {
             return "localhost";
         }
+    }
+
+    /** How it is: that a server is away is no reason to restart it, since that would close sockets. */
+    public List<Sign> signs() {
+        var vitals = worker.vitals();
+        var age = vitals.beatAge();
+        return List.of(
+                alive("worker-thread", vitals.stillFor()),
+                alive("event-loops", loops.longestSilence()),
+                ready(
+                        Names.REDIS,
+                        age.compareTo(sessionDeadline) < 0,
+                        "last beat answered %d ms ago".formatted(age.toMillis())),
+                ready(
+                        "session",
+                        vitals.registered(),
+                        vitals.registered() ? worker.session() : "not registered yet"),
+                brokerProbe.sign(ROLE),
+                ready(
+                        Names.DRAIN,
+                        !vitals.draining(),
+                        vitals.draining() ? "gives rooms away" : ""));
+    }
+
+    private static Sign alive(String name, Duration silence) {
+        return new Sign(
+                ROLE,
+                name,
+                Weight.LIFE,
+                silence.compareTo(HANGS) < 0,
+                "got around to it %d ms ago".formatted(silence.toMillis()));
+    }
+
+    private static Sign ready(String name, boolean good, String detail) {
+        return new Sign(ROLE, name, Weight.READINESS, good, detail);
     }
 
     /** Completes when somebody wants this worker to give everything away and end. */
@@ -158,6 +216,7 @@ public final class WorkerRole implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        brokerProbe.close();
         if (!worker.drain(grace)) {
             LOG.warn("rooms were still closing after {} s", grace.toSeconds());
         }

@@ -99,6 +99,11 @@ public final class Cluster implements AutoCloseable {
         return start("dispatcher", direct());
     }
 
+    /** On a port of its own. */
+    public ChildProcess console() {
+        return with("danmaku.console.port", 0).start("console", direct());
+    }
+
     /** Starts workers and waits until all of them take jobs: only then does each get its share. */
     public List<ChildProcess> workers(int count) {
         return workers(Collections.nCopies(count, direct()));

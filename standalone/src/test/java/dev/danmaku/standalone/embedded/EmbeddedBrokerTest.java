@@ -7,6 +7,12 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 
+import dev.danmaku.config.AmqpSettings;
+import dev.danmaku.config.QueueSettings;
+import dev.danmaku.queue.QueueLook;
+import dev.danmaku.queue.QueueReader;
+import dev.danmaku.room.Platform;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,24 @@ class EmbeddedBrokerTest {
             channel.basicAck(first, false);
 
             assertThat(tags.poll(20, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void itCountsWhatIsHeldAndAReaderDoesNotTakeThatForWhatWaits() throws Exception {
+        var jobs = Platform.DOUYU.jobQueue();
+        try (var channel = queueWith(jobs, 2);
+                var reader = new QueueReader(
+                        AmqpSettings.parse(broker.url()), QueueSettings.DEFAULTS, "reader")) {
+            assertThat(channel.basicGet(jobs, false)).isNotNull();
+            assertThat(channel.messageCount(jobs)).isEqualTo(2);
+
+            assertThat(reader.look(jobs)).isEqualTo(new QueueLook(jobs, true, null, 0));
+
+            channel.queuePurge(jobs);
+            channel.basicRecover(true);
+            channel.queuePurge(jobs);
+            assertThat(reader.look(jobs)).isEqualTo(new QueueLook(jobs, true, 0L, 0));
         }
     }
 

@@ -5,7 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.danmaku.room.RoomId;
+import com.microsoft.playwright.Locator;
+
+import dev.danmaku.room.Platform;
+import dev.danmaku.simulator.room.SimulatedRoom;
 import dev.danmaku.standalone.page.Visit.Manner;
 
 import org.junit.jupiter.api.Test;
@@ -13,8 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
+import java.util.List;
 
-/** Rooms are added, paused, resumed and removed by clicking; and only by those who may. */
+/** Rooms rest and go on by clicking: one, several, or all of a platform. */
 @RequiresChromium
 @ExtendWith(Stage.class)
 @Timeout(300)
@@ -22,11 +26,11 @@ class OperatingTest {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     @Test
-    void aRoomIsPausedResumedRemovedAndAddedAgain(Watched cluster, Chromium chromium) {
+    void aRoomIsPausedAndResumed(Watched cluster, Chromium chromium) {
         var id = cluster.ids().get(20);
         var room = cluster.room(id);
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
-            visit.go(hash(id)).awaitLive().awaitDrawn();
+            visit.go(id).awaitLive().awaitDrawn();
             assertThat(visit.find(".room-top .badge")).containsText("Watching");
 
             visit.button("pause").click();
@@ -38,23 +42,6 @@ class OperatingTest {
             assertThat(visit.find(".room-top .badge")).containsText("Watching");
             await("it is joined again").atMost(SOON).until(() -> room.counts().joined() == 1);
 
-            visit.button("remove").click();
-            visit.find("dialog").waitFor();
-            visit.page().keyboard().press("Escape");
-            assertThat(visit.find("dialog")).hasCount(0);
-            visit.button("remove").click();
-            visit.button("confirm").click();
-            assertThat(visit.find(".toast-good").last()).containsText("1 room removed");
-            await("its socket closes").atMost(SOON).until(() -> room.counts().joined() == 0);
-
-            visit.go("#/rooms").awaitLive();
-            visit.button("add").click();
-            visit.find("dialog select").selectOption(id.platform().label());
-            visit.find("dialog textarea").fill(id.id() + "\n!!!");
-            visit.find("dialog .button-primary").click();
-            assertThat(visit.find(".outcome-added")).containsText(id.id());
-            assertThat(visit.find(".outcome-refused")).isVisible();
-            await("it is joined again").atMost(SOON).until(() -> room.counts().joined() == 1);
             visit.assertClean();
         }
     }
@@ -86,37 +73,34 @@ class OperatingTest {
     }
 
     @Test
-    void whoMayOnlyLookLogsInAndIsToldWhyNothingCanBeDone(Watched cluster, Chromium chromium) {
-        var console = cluster.console(
-                "--danmaku.console.port=0",
-                "--danmaku.console.look-token=only-to-look-around",
-                "--danmaku.console.operate-token=may-do-what-they-like");
-        try (var visit = Visit.of(chromium.browser(), Watched.awaitUrl(console), Manner.DESKTOP)) {
-            visit.go("#/rooms");
-            visit.find("input[name=token]").fill("not the one");
-            visit.find(".login .button-primary").click();
-            assertThat(visit.find(".trouble")).isVisible();
-            visit.forgive();
+    void aWholePlatformIsPausedAndResumed(Watched cluster, Chromium chromium) {
+        var rooms = cluster.ids().stream()
+                .filter(id -> id.platform() == Platform.BILIBILI)
+                .map(cluster::room)
+                .toList();
+        try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
+            visit.go("#/").awaitLive().awaitDrawn();
+            var row = visit.find("tr")
+                    .filter(new Locator.FilterOptions().setHas(visit.find("th[scope=row]")))
+                    .filter(new Locator.FilterOptions().setHasText("Bilibili"));
+            row.locator("[data-act=pause-platform]").click();
+            assertThat(visit.find("dialog h2")).hasText("Pause all rooms of Bilibili?");
+            visit.button("confirm").click();
+            assertThat(visit.outcome()).containsText("Bilibili is paused");
+            await("every socket closes").atMost(SOON).until(() -> joined(rooms) == 0);
+            assertThat(row).containsText("Paused");
+            assertThat(visit.find("[data-figure=parked]"))
+                    .containsText("%d paused".formatted(rooms.size()));
 
-            visit.find("input[name=token]").fill("only-to-look-around");
-            visit.find(".login .button-primary").click();
-            visit.awaitLive().awaitDrawn();
-            assertThat(visit.button("add").first()).hasAttribute("aria-disabled", "true");
-            assertThat(visit.button("add").first())
-                    .hasAttribute("title", "You may look, not change: your role is “look”.");
-
-            visit.find("[data-switch=leave]").click();
-            visit.find("input[name=token]").fill("may-do-what-they-like");
-            visit.find(".login .button-primary").click();
-            visit.awaitLive().awaitDrawn();
-            assertThat(visit.button("add").first()).not().hasAttribute("aria-disabled", "true");
+            row.locator("[data-act=resume-platform]").click();
+            assertThat(visit.outcome()).containsText("Bilibili goes on");
+            await("all are joined again").atMost(SOON).until(() -> joined(rooms) == rooms.size());
+            assertThat(row).not().containsText("Paused");
             visit.assertClean();
-        } finally {
-            console.kill();
         }
     }
 
-    private static String hash(RoomId id) {
-        return "#/room/%s/%s".formatted(id.platform().label(), id.id());
+    private static int joined(List<SimulatedRoom> rooms) {
+        return rooms.stream().mapToInt(room -> room.counts().joined()).sum();
     }
 }

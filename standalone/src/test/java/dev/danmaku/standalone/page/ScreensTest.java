@@ -95,33 +95,6 @@ class ScreensTest {
     }
 
     @Test
-    void theWholePathGoesByKeyboard(Watched cluster, Chromium chromium) {
-        try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
-            var keys = visit.go("#/rooms").awaitLive().awaitDrawn().page().keyboard();
-            keys.press("/");
-            assertThat(visit.find("[data-search]")).isFocused();
-            keys.press("Escape");
-
-            visit.find("[data-list=rooms]").focus();
-            keys.press("ArrowDown");
-            keys.press("ArrowDown");
-            keys.press(" ");
-            assertThat(visit.find(".selection-count")).hasText("1 selected");
-            keys.press(" ");
-            assertThat(visit.find(".selection")).hasCount(0);
-            var room = visit.find(".room-row-at .room-link").innerText();
-            keys.press("Enter");
-            visit.page().waitForURL("**/#/room/**");
-
-            assertThat(visit.find(".room-top")).containsText(room);
-            keys.press("Tab");
-            assertThat(visit.run("() => document.activeElement !== document.body"))
-                    .isEqualTo(true);
-            visit.assertClean();
-        }
-    }
-
-    @Test
     void theLanguageAndTheThemeAreSwitchedAndRemembered(Watched cluster, Chromium chromium) {
         try (var visit = Visit.of(chromium.browser(), cluster.url(), Manner.DESKTOP)) {
             visit.go("#/workers").awaitLive();

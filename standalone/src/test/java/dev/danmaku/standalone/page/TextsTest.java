@@ -3,6 +3,7 @@ package dev.danmaku.standalone.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.console.Console;
+import dev.danmaku.look.WhyCode;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 class TextsTest {
     private static final Pattern LINE = Pattern.compile("(?m)^  '([^']+)': '(.*)',$");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern PART = Pattern.compile("(?m)^    (\\w+): ");
     private static final Pattern USED = Pattern.compile("\\bt\\('([\\w.-]+)'");
 
     @Test
@@ -48,6 +52,25 @@ class TextsTest {
                         USED.matcher(code).results().forEach(found -> used.add(found.group(1))));
 
         assertThat(used).hasSizeGreaterThan(150).isSubsetOf(known);
+    }
+
+    @Test
+    void everyReasonWhyARoomIsWatchedOrNotIsSaidInBothLanguages() {
+        var given = new TreeSet<>(List.of("lives", "detail", "queue", "platform", "state"));
+        PART.matcher(resource("web/js/screens/why.js"))
+                .results()
+                .forEach(found -> given.add(found.group(1)));
+        var codes = Arrays.stream(WhyCode.values())
+                .map(code -> "why." + code.word())
+                .toList();
+
+        for (var texts : List.of(texts("en"), texts("zh"))) {
+            assertThat(texts.keySet()).containsAll(codes);
+            assertThat(codes)
+                    .allSatisfy(code -> assertThat(given)
+                            .as("what '%s' names", code)
+                            .containsAll(places(texts.get(code))));
+        }
     }
 
     @Test

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
+import dev.danmaku.room.RoomId;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Visit implements AutoCloseable {
     /** A slow machine's patience, for each thing that is waited for. */
     private static final double PATIENCE_MILLIS = 30_000;
+
+    private static final int MOST_TABS = 60;
 
     private final BrowserContext context;
     private final Page page;
@@ -71,6 +75,15 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
+    /** A room's page. */
+    Visit go(RoomId id) {
+        return go(hash(id));
+    }
+
+    static String hash(RoomId id) {
+        return "#/room/%s/%s".formatted(id.platform().label(), id.id());
+    }
+
     Page page() {
         return page;
     }
@@ -81,6 +94,23 @@ final class Visit implements AutoCloseable {
 
     Locator button(String action) {
         return page.locator("[data-act=" + action + "]");
+    }
+
+    /** The last thing that the page said went well. */
+    Locator outcome() {
+        return find(".toast-good").last();
+    }
+
+    /** Presses Tab, as somebody does who has no mouse, until the focus is there. */
+    Visit tabTo(String selector) {
+        for (var presses = 0; presses < MOST_TABS; presses++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate(
+                    "selector => document.activeElement.matches(selector)", selector)) {
+                return this;
+            }
+        }
+        throw new AssertionError(selector + " is not reached by " + MOST_TABS + " tabs");
     }
 
     /** Waits until the page hears the server. */

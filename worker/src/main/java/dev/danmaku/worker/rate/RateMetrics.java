@@ -1,15 +1,13 @@
 package dev.danmaku.worker.rate;
 
+import dev.danmaku.metric.Metric;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 
 import java.util.Collection;
 
-/**
- * {@code danmaku.rates.written} and {@code danmaku.rates.dropped} parts of seconds and minutes, {@code danmaku.rates.waiting} for a
- * Redis that is away.
- */
+/** Parts of seconds and minutes: told to Redis, dropped, and waiting for a Redis that is away. */
 final class RateMetrics {
     private final MeterRegistry registry;
     private final Counter written;
@@ -17,12 +15,12 @@ final class RateMetrics {
 
     RateMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.written = registry.counter("danmaku.rates.written");
-        this.dropped = registry.counter("danmaku.rates.dropped");
+        this.written = Metric.RATES_WRITTEN.counter(registry);
+        this.dropped = Metric.RATES_DROPPED.counter(registry);
     }
 
     void waiting(Collection<?> parts) {
-        registry.gaugeCollectionSize("danmaku.rates.waiting", Tags.empty(), parts);
+        Metric.RATES_WAITING.gauge(registry, parts, Collection::size);
     }
 
     void written(int parts) {

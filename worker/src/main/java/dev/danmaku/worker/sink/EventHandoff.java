@@ -53,6 +53,17 @@ public final class EventHandoff<L> {
         }
     }
 
+    /** How long the longest waiting lane has waited for the writer. */
+    public long oldestNanos() {
+        lock.lock();
+        try {
+            var oldest = ready.peek();
+            return oldest == null ? 0 : Math.max(0, System.nanoTime() - oldest.sinceNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** No lane takes anything any more; the writer finishes what is there. */
     public void close() {
         lock.lock();
@@ -144,6 +155,7 @@ public final class EventHandoff<L> {
         private List<Event> waiting = List.of();
         private List<CompletableFuture<Void>> flushes = List.of();
         private boolean queued;
+        private long sinceNanos;
         private boolean full;
         private boolean closed;
 
@@ -217,6 +229,7 @@ public final class EventHandoff<L> {
         private void enqueue() {
             if (!queued) {
                 queued = true;
+                sinceNanos = System.nanoTime();
                 if (ready.isEmpty()) {
                     work.signal();
                 }

@@ -241,6 +241,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     public void joined() {
         if (ending == null && renewal == null) {
             arrival.joined();
+            tools.metrics().joined(room.platform(), chronicle.trouble());
             chronicle.resumed();
             quiet.begin();
             listener.joined();
@@ -324,7 +325,10 @@ final class Course implements OwnSocket.Owner, Departure.Room {
             case Recovery.Reconnect reconnect -> next.after(reconnect.after(), Kind.JOIN);
             case Recovery.ResolveAgain resolve -> next.after(resolve.after(), Kind.ASK);
             case Recovery.ConfirmEnd confirm -> next.after(confirm.after(), Kind.CONFIRM);
-            case Recovery.Park park -> finish(new WatchEnd.GivenUp(park.reason(), park.rest()));
+            case Recovery.Park park -> {
+                tools.metrics().parked(room.platform());
+                finish(new WatchEnd.GivenUp(park.reason(), park.rest()));
+            }
             case Recovery.Finish finish -> finish(new WatchEnd.Closed(finish.reason()));
         }
     }

@@ -127,8 +127,9 @@ sealed interface Recovery {
             return next;
         }
         return new Park(
-                "nothing handled for %d s, last %s"
-                        .formatted(Duration.between(since, now).toSeconds(), cause),
+                // the limit and not the time itself: rooms with one trouble have one reason
+                "%s (nothing handled within %d s)"
+                        .formatted(cause, settings.giveUpAfter().toSeconds()),
                 longer(settings.parkFor(), trouble.rest(now)));
     }
 

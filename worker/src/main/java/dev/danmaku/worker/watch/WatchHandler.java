@@ -95,8 +95,15 @@ public final class WatchHandler implements JobHandler {
         return Objects.requireNonNull(adapters.get(platform), () -> "no adapter for " + platform);
     }
 
-    /** Passes a watch's news on as a job's. */
-    private record Relay(JobListener listener) implements WatchListener {
+    /** Passes a watch's news on as a job's. A room keeps few lines of history: the same trouble is told once, until it is over. */
+    private static final class Relay implements WatchListener {
+        private final JobListener listener;
+        private @Nullable String trouble;
+
+        Relay(JobListener listener) {
+            this.listener = listener;
+        }
+
         @Override
         public void found(Found found) {
             listener.found(found.toJson());
@@ -105,11 +112,18 @@ public final class WatchHandler implements JobHandler {
         @Override
         public void joined() {
             listener.joined();
+            if (trouble != null) {
+                trouble = null;
+                listener.noted("reconnected", "");
+            }
         }
 
         @Override
         public void unsettled(String cause) {
-            listener.noted("unsettled", cause);
+            if (!cause.equals(trouble)) {
+                trouble = cause;
+                listener.noted("unsettled", cause);
+            }
         }
     }
 

@@ -66,7 +66,7 @@ class RecoveryTest {
                 .isInstanceOf(Recovery.Reconnect.class);
         assertThat(Recovery.after(LOST, trouble, justInTime.plusMillis(1), SETTINGS, 1))
                 .isEqualTo(new Recovery.Park(
-                        "nothing handled for 299 s, last lost: reset", SETTINGS.parkFor()));
+                        "lost: reset (nothing handled within 300 s)", SETTINGS.parkFor()));
     }
 
     @Test

@@ -1,16 +1,18 @@
 package dev.danmaku.worker.sink.jsonl;
 
+import dev.danmaku.metric.Metric;
+import dev.danmaku.worker.sink.EventHandoff;
+import dev.danmaku.worker.sink.SinkMetrics;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/**
- * What is counted of files: {@code danmaku.sink.write.errors} and {@code danmaku.sink.sync.errors}, each tried again; {@code
- * danmaku.jsonl.mended.files} whose last line was torn, {@code danmaku.jsonl.mended.bytes} cut off them; {@code
- * danmaku.jsonl.compressed.bytes} of lines, {@code danmaku.jsonl.dropped.files} and {@code .bytes} of days that are kept no longer,
- * {@code danmaku.jsonl.housekeeping.errors}, each tried again.
- */
+/** What is counted of files. */
 final class JsonlMetrics {
-    private final Counter writeErrors;
+    private static final String NAME = "jsonl";
+
+    private final MeterRegistry registry;
+    private final SinkMetrics shared;
     private final Counter syncErrors;
     private final Counter mendedFiles;
     private final Counter mendedBytes;
@@ -20,18 +22,26 @@ final class JsonlMetrics {
     private final Counter housekeepingErrors;
 
     JsonlMetrics(MeterRegistry registry) {
-        this.writeErrors = registry.counter("danmaku.sink.write.errors");
-        this.syncErrors = registry.counter("danmaku.sink.sync.errors");
-        this.mendedFiles = registry.counter("danmaku.jsonl.mended.files");
-        this.mendedBytes = registry.counter("danmaku.jsonl.mended.bytes");
-        this.compressedBytes = registry.counter("danmaku.jsonl.compressed.bytes");
-        this.droppedFiles = registry.counter("danmaku.jsonl.dropped.files");
-        this.droppedBytes = registry.counter("danmaku.jsonl.dropped.bytes");
-        this.housekeepingErrors = registry.counter("danmaku.jsonl.housekeeping.errors");
+        this.registry = registry;
+        this.shared = new SinkMetrics(registry, NAME);
+        this.syncErrors = Metric.JSONL_SYNC_ERRORS.counter(registry);
+        this.mendedFiles = Metric.JSONL_MENDED_FILES.counter(registry);
+        this.mendedBytes = Metric.JSONL_MENDED_BYTES.counter(registry);
+        this.compressedBytes = Metric.JSONL_COMPRESSED.counter(registry);
+        this.droppedFiles = Metric.JSONL_DROPPED_FILES.counter(registry);
+        this.droppedBytes = Metric.JSONL_DROPPED_BYTES.counter(registry);
+        this.housekeepingErrors = Metric.JSONL_HOUSEKEEPING_ERRORS.counter(registry);
     }
 
-    Counter writeErrors() {
-        return writeErrors;
+    void watch(EventHandoff<?> handoff, JsonlWriter writer) {
+        shared.watch(handoff);
+        shared.watch(writer::stalled);
+        Metric.JSONL_HELD.gauge(registry, writer, JsonlWriter::heldBytes);
+    }
+
+    /** Of every sink. */
+    SinkMetrics shared() {
+        return shared;
     }
 
     Counter syncErrors() {

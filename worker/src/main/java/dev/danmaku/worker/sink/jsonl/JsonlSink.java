@@ -2,12 +2,13 @@ package dev.danmaku.worker.sink.jsonl;
 
 import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.config.JsonlSettings.Fsync;
+import dev.danmaku.config.SinksSettings;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
 import dev.danmaku.worker.sink.SinkSettings;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.slf4j.Logger;
@@ -84,11 +85,9 @@ public final class JsonlSink implements EventSink {
                 clock);
         var syncer = new Syncer(
                 files.fsync(), files.fsyncInterval(), disk, dataFolder, counters.syncErrors());
-        var writer = new JsonlWriter(
-                handoff, appender, syncer, events, settings, counters.writeErrors());
-        Gauge.builder("danmaku.sink.depth", handoff, EventHandoff::depth).register(metrics);
-        Gauge.builder("danmaku.sink.held.bytes", writer, JsonlWriter::heldBytes).register(metrics);
-        Gauge.builder("danmaku.sink.stalled", writer, w -> w.stalled() ? 1 : 0).register(metrics);
+        var writer =
+                new JsonlWriter(handoff, appender, syncer, events, settings, counters.shared());
+        counters.watch(handoff, writer);
         var housekeeper = new JsonlHousekeeper(dataFolder, files, disk, clock, counters);
         var sink = new JsonlSink(handoff, writer, syncer, housekeeper);
         sink.writerThread.start();
@@ -106,6 +105,12 @@ public final class JsonlSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(new RoomLines(room), drained);
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                SinksSettings.JSONL, writer.stalled(), handoff.depth(), writer.heldBytes(), null);
     }
 
     /**

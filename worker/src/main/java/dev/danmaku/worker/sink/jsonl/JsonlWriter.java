@@ -3,9 +3,8 @@ package dev.danmaku.worker.sink.jsonl;
 import dev.danmaku.event.Event;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventHandoff.Taken;
+import dev.danmaku.worker.sink.SinkMetrics;
 import dev.danmaku.worker.sink.SinkSettings;
-
-import io.micrometer.core.instrument.Counter;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class JsonlWriter implements Runnable {
     private final Appender appender;
     private final Syncer syncer;
     private final Path folder;
-    private final Counter errors;
+    private final SinkMetrics metrics;
     private final long intervalNanos;
     private final long retryNanos;
     private final LineBuffers buffers = new LineBuffers();
@@ -56,12 +55,12 @@ final class JsonlWriter implements Runnable {
             Syncer syncer,
             Path folder,
             SinkSettings settings,
-            Counter errors) {
+            SinkMetrics metrics) {
         this.handoff = handoff;
         this.appender = appender;
         this.syncer = syncer;
         this.folder = folder;
-        this.errors = errors;
+        this.metrics = metrics;
         this.intervalNanos =
                 Math.max(0, settings.flushInterval().toNanos() - 2 * EventHandoff.LINGER_NANOS);
         this.retryNanos = settings.retryInterval().toNanos();
@@ -172,6 +171,7 @@ final class JsonlWriter implements Runnable {
         var before = lines.bytes();
         lines.add(events, day, buffers);
         held(lines.bytes() - before);
+        metrics.written(events.size());
         unwritten.add(lines);
     }
 
@@ -226,7 +226,7 @@ final class JsonlWriter implements Runnable {
 
     /** @return whether to try again */
     private boolean waitAfter(IOException failure, Path path) {
-        errors.increment();
+        metrics.failed();
         if (!stalled) {
             stalled = true;
             LOG.error(

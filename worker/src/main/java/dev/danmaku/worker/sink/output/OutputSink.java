@@ -1,6 +1,7 @@
 package dev.danmaku.worker.sink.output;
 
 import dev.danmaku.output.EventOutput;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventHandoff;
 import dev.danmaku.worker.sink.EventSink;
@@ -64,9 +65,7 @@ public final class OutputSink implements EventSink {
         var deliverer = new Deliverer(name, output, metrics);
         var overflow = new Overflow(name, spool, metrics, settings);
         var writer = new OutputWriter(name, handoff, deliverer, overflow, settings);
-        metrics.gauge("waiting", handoff, EventHandoff::depth);
-        metrics.gauge("spool.bytes", spool, Spool::bytes);
-        metrics.gauge("away", writer, w -> w.away() ? 1 : 0);
+        metrics.watch(handoff, spool, writer);
         var sink = new OutputSink(name, handoff, spool, deliverer, writer);
         sink.thread.start();
         return sink;
@@ -75,6 +74,16 @@ public final class OutputSink implements EventSink {
     @Override
     public Lane open(RoomId room, Runnable drained) {
         return handoff.open(room, drained);
+    }
+
+    /** How it is now. */
+    public SinkHealth health() {
+        return new SinkHealth(
+                name,
+                writer.away(),
+                handoff.depth(),
+                spool.bytes(),
+                writer.lagMillis(System.currentTimeMillis()));
     }
 
     /**

@@ -32,6 +32,9 @@ final class OutputWriter implements Runnable {
     private long retryAtNanos = System.nanoTime();
     private boolean stuck;
     private volatile boolean away;
+    /** When the oldest came of what is under way, or is to be tried again; 0 for nothing. */
+    private volatile long oldestMillis;
+
     private volatile long closeByNanos = FOR_EVER;
     private volatile @Nullable Thread thread;
 
@@ -67,6 +70,12 @@ final class OutputWriter implements Runnable {
     /** The output did not take the last batch. */
     boolean away() {
         return away;
+    }
+
+    /** How long ago the oldest event came that is not written yet; 0 where all are. */
+    long lagMillis(long nowMillis) {
+        var oldest = oldestMillis;
+        return oldest == 0 ? 0 : Math.max(0, nowMillis - oldest);
     }
 
     /** Lanes are closed; what is there is brought to the output, or to the disk, at the latest then. */
@@ -125,6 +134,7 @@ final class OutputWriter implements Runnable {
             overflow.advance();
         }
         batch.batch.safe();
+        oldestMillis = 0;
         pause = settings.retryFrom();
         if (away) {
             away = false;
@@ -169,6 +179,8 @@ final class OutputWriter implements Runnable {
     }
 
     private void send(Batch batch, boolean onDisk) {
+        oldestMillis =
+                batch.events().stream().mapToLong(Event::receivedAt).min().orElse(0);
         var done = deliverer.deliver(batch.events());
         underWay = new UnderWay(
                 batch, onDisk, done, System.nanoTime() + settings.slow().toNanos());

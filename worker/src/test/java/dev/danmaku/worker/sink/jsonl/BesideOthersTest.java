@@ -135,7 +135,7 @@ class BesideOthersTest extends SinksOnDisk {
 
         var taker = new WriteTurn(JsonlSink.events(data)).toTakeAway();
         var flush = lane.flush();
-        await().until(() -> metrics.get("danmaku.sink.write.errors").counter().count() > 0);
+        await().until(() -> metrics.get("danmaku.sink.failures").counter().count() > 0);
         assertThat(flush).isNotDone();
         taker.close();
 

@@ -30,14 +30,14 @@ class JsonlSinkDiskTest extends SinksOnDisk {
         await().until(() -> disk.refused.get() >= 3);
         assertThat(flush).isNotDone();
         assertThat(read(file(data, room(1)))).hasSizeLessThanOrEqualTo(333).isNotEmpty();
-        assertThat(metrics.get("danmaku.sink.stalled").gauge().value()).isEqualTo(1);
-        assertThat(metrics.get("danmaku.sink.write.errors").counter().count())
+        assertThat(metrics.get("danmaku.sink.away").gauge().value()).isEqualTo(1);
+        assertThat(metrics.get("danmaku.sink.failures").counter().count())
                 .isGreaterThanOrEqualTo(3);
 
         disk.free(Long.MAX_VALUE);
         written(flush);
         assertThat(read(file(data, room(1)))).isEqualTo(lines(first));
-        assertThat(metrics.get("danmaku.sink.stalled").gauge().value()).isZero();
+        assertThat(metrics.get("danmaku.sink.away").gauge().value()).isZero();
     }
 
     @Test
@@ -73,7 +73,7 @@ class JsonlSinkDiskTest extends SinksOnDisk {
         var lane = sink().open(room(1), NOTHING);
         lane.offer(chats(room(1), 0, 1));
         var flush = lane.flush();
-        await().until(() -> metrics.get("danmaku.sink.stalled").gauge().value() == 1);
+        await().until(() -> metrics.get("danmaku.sink.away").gauge().value() == 1);
 
         Files.delete(data.resolve("events"));
 

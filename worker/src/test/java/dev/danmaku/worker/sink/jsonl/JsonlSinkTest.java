@@ -68,7 +68,7 @@ class JsonlSinkTest extends SinksOnDisk {
 
         assertThat(read(file(data, room(1)))).isNotEmpty();
         assertThat(read(file(data, room(2)))).isEmpty();
-        assertThat(metrics.get("danmaku.sink.held.bytes").gauge().value())
+        assertThat(metrics.get("danmaku.jsonl.held.bytes").gauge().value())
                 .isGreaterThanOrEqualTo(0);
     }
 

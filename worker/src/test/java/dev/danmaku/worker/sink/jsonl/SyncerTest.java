@@ -64,7 +64,7 @@ class SyncerTest extends SinksOnDisk {
 
         written(lane.flush());
 
-        await().until(() -> metrics.get("danmaku.sink.sync.errors").counter().count() > 0);
+        await().until(() -> metrics.get("danmaku.jsonl.sync.errors").counter().count() > 0);
         disk.syncsRefused = false;
         await().until(() -> disk.synced.contains(file(data, room(1))));
     }
@@ -93,7 +93,7 @@ class SyncerTest extends SinksOnDisk {
         other.offer(chats(room(2), 0, 1));
         lane.offer(chats(room(1), 0, 1));
         var flush = lane.flush();
-        await().until(() -> metrics.get("danmaku.sink.sync.errors").counter().count() > 0);
+        await().until(() -> metrics.get("danmaku.jsonl.sync.errors").counter().count() > 0);
         assertThat(flush).isNotDone();
 
         disk.syncsRefused = false;

@@ -1,5 +1,6 @@
 package dev.danmaku.worker.sink.output;
 
+import static dev.danmaku.worker.sink.Chats.chat;
 import static dev.danmaku.worker.sink.Chats.chats;
 import static dev.danmaku.worker.sink.Chats.room;
 
@@ -8,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody.Gap;
+import dev.danmaku.registry.SinkHealth;
 import dev.danmaku.worker.sink.EventSink.Lane;
 import dev.danmaku.worker.sink.SinkSettings;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -100,6 +103,26 @@ class OutputSinkTest {
         assertThat(output.taken).isEqualTo(chats(room(1), 0, 300));
         await().until(() -> metric("spool.bytes") == 0);
         assertThat(metric("away")).isZero();
+    }
+
+    @Test
+    void itTellsWhetherItIsBehindAndHowFar() throws Exception {
+        var sink = sink(QUICK);
+        var lane = sink.open(room(1), NOTHING);
+        assertThat(sink.health()).isEqualTo(new SinkHealth("test", false, 0, 0, 0L));
+
+        output.away = true;
+        lane.offer(List.of(chat(room(1), "first", Instant.now().minusSeconds(60))));
+        lane.offer(List.of(chat(room(1), "second", Instant.now())));
+        safe(lane.flush());
+        var behind = sink.health();
+        output.away = false;
+
+        assertThat(behind.away()).isTrue();
+        assertThat(behind.heldBytes()).isPositive();
+        assertThat(behind.lagMillis()).isGreaterThanOrEqualTo(60_000);
+        await().until(() -> sink.health().equals(new SinkHealth("test", false, 0, 0, 0L)));
+        assertThat(output.taken).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.danmaku.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.danmaku.config.SettingTable;
+import dev.danmaku.metric.Metric;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The manual's tables are those of the program, row by row, in both directions. */
+class ManualTest {
+    private static final Path MANUAL = Path.of("..", "docs", "operations.md");
+
+    /** The rows of the table with this head. */
+    private static List<String> table(String head) throws IOException {
+        return Files.readString(MANUAL)
+                .lines()
+                .dropWhile(line -> !line.equals(head))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    @Test
+    void everyMetricIsInTheManualAndTheManualKnowsNoOther() throws IOException {
+        var metrics = Arrays.stream(Metric.values()).map(ManualTest::row).toList();
+
+        assertThat(String.join("\n", table("| metric | kind | labels | counts |")))
+                .isEqualTo(String.join("\n", metrics));
+    }
+
+    private static String row(Metric metric) {
+        return "| `%s` | %s | %s | %s |"
+                .formatted(
+                        prometheusName(metric),
+                        kind(metric),
+                        String.join(", ", metric.labels()),
+                        metric.doc());
+    }
+
+    private static String prometheusName(Metric metric) {
+        return new PrometheusNamingConvention().name(metric.meter(), type(metric), metric.unit());
+    }
+
+    private static Meter.Type type(Metric metric) {
+        return switch (metric.kind()) {
+            case COUNTER, SECONDS_COUNTER, BYTES_COUNTER -> Meter.Type.COUNTER;
+            case GAUGE, SECONDS, BYTES -> Meter.Type.GAUGE;
+            case TIMER -> Meter.Type.TIMER;
+        };
+    }
+
+    private static String kind(Metric metric) {
+        return switch (metric.kind()) {
+            case COUNTER, SECONDS_COUNTER, BYTES_COUNTER -> "counter";
+            case GAUGE, SECONDS, BYTES -> "gauge";
+            case TIMER -> "histogram";
+        };
+    }
+
+    @Test
+    void everySettingIsInTheManualAndTheManualKnowsNoOther() throws IOException {
+        var settings = SettingTable.all().stream()
+                .map(setting -> "| `%s` | %s | %s | %s |"
+                        .formatted(
+                                setting.key().replaceFirst("^danmaku\\.", ""),
+                                setting.printedFallback().isEmpty()
+                                        ? ""
+                                        : "`" + setting.printedFallback() + "`",
+                                cell(setting.shape().allowed()),
+                                cell(setting.doc())))
+                .toList();
+
+        assertThat(String.join("\n", table("| setting | default | allowed | |")))
+                .isEqualTo(String.join("\n", settings));
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}

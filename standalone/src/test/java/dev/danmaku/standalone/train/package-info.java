@@ -1,0 +1,4 @@
+@NullMarked
+package dev.danmaku.standalone.train;
+
+import org.jspecify.annotations.NullMarked;
