@@ -23,9 +23,6 @@ public record Settings(
         WorkerSettings worker,
         WatchSettings watch,
         SinksSettings sinks,
-        JsonlSettings jsonl,
-        RedisSinkSettings redisSink,
-        AmqpSinkSettings amqpSink,
         RatesSettings rates,
         StoreSettings store,
         ConsoleSettings console,
@@ -97,13 +94,6 @@ public record Settings(
                 values.make(WorkerKeys.GROUP.prefix(), WorkerSettings.DEFAULTS, WorkerKeys::read),
                 values.make(WatchKeys.GROUP.prefix(), WatchSettings.DEFAULTS, WatchKeys::read),
                 values.make(SinksKeys.GROUP.prefix(), SinksSettings.DEFAULTS, SinksKeys::read),
-                values.make(JsonlKeys.GROUP.prefix(), JsonlSettings.DEFAULTS, JsonlKeys::read),
-                values.make(
-                        RedisSinkKeys.GROUP.prefix(),
-                        RedisSinkSettings.DEFAULTS,
-                        RedisSinkKeys::read),
-                values.make(
-                        AmqpSinkKeys.GROUP.prefix(), AmqpSinkSettings.DEFAULTS, AmqpSinkKeys::read),
                 values.make(RatesKeys.GROUP.prefix(), RatesSettings.DEFAULTS, RatesKeys::read),
                 values.make(
                         StoreKeys.GROUP.prefix(),
@@ -139,8 +129,9 @@ public record Settings(
                 values.source(setting));
     }
 
-    /** The same with other servers; null leaves the one there is. */
-    public Settings with(@Nullable String redisUrl, @Nullable String amqpUrl) {
+    /** The same with other servers and other sinks; null leaves those there are. */
+    public Settings with(
+            @Nullable String redisUrl, @Nullable String amqpUrl, @Nullable List<String> others) {
         return new Settings(
                 redisUrl == null ? redis : RedisSettings.parse(redisUrl),
                 amqpUrl == null ? amqp : AmqpSettings.parse(amqpUrl),
@@ -148,31 +139,7 @@ public record Settings(
                 dispatcher,
                 worker,
                 watch,
-                sinks,
-                jsonl,
-                redisSink,
-                amqpSink,
-                rates,
-                store,
-                console,
-                platforms,
-                logLevel,
-                effective);
-    }
-
-    /** The same with other sinks. */
-    public Settings with(SinksSettings otherSinks) {
-        return new Settings(
-                redis,
-                amqp,
-                queue,
-                dispatcher,
-                worker,
-                watch,
-                otherSinks,
-                jsonl,
-                redisSink,
-                amqpSink,
+                others == null ? sinks : sinks.into(others),
                 rates,
                 store,
                 console,

@@ -52,6 +52,15 @@ final class SinksKeys {
                 values.get(ENABLED),
                 values.get(SPOOL_MEBIBYTES),
                 values.get(PATIENCE),
-                values.get(OPTIONS));
+                values.get(OPTIONS),
+                values.make(JsonlKeys.GROUP.prefix(), JsonlSettings.DEFAULTS, JsonlKeys::read),
+                values.make(
+                        RedisSinkKeys.GROUP.prefix(),
+                        RedisSinkSettings.DEFAULTS,
+                        RedisSinkKeys::read),
+                values.make(
+                        AmqpSinkKeys.GROUP.prefix(),
+                        AmqpSinkSettings.DEFAULTS,
+                        AmqpSinkKeys::read));
     }
 }

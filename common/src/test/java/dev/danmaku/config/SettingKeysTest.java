@@ -172,10 +172,11 @@ class SettingKeysTest extends GivenSettings {
         assertThat(settings.dispatcher()).isEqualTo(DispatcherSettings.DEFAULTS);
         assertThat(settings.worker()).isEqualTo(WorkerSettings.DEFAULTS);
         assertThat(settings.watch()).isEqualTo(WatchSettings.DEFAULTS);
-        assertThat(settings.jsonl().compress()).isEqualTo(JsonlSettings.DEFAULTS.compress());
-        assertThat(settings.jsonl().keep(Platform.DOUYU)).isEqualTo(StoreSettings.Keep.ALL);
-        assertThat(settings.redisSink()).isEqualTo(RedisSinkSettings.DEFAULTS);
-        assertThat(settings.amqpSink()).isEqualTo(AmqpSinkSettings.DEFAULTS);
+        assertThat(settings.sinks().jsonl().compress())
+                .isEqualTo(JsonlSettings.DEFAULTS.compress());
+        assertThat(settings.sinks().jsonl().keep(Platform.DOUYU)).isEqualTo(StoreSettings.Keep.ALL);
+        assertThat(settings.sinks().redis()).isEqualTo(RedisSinkSettings.DEFAULTS);
+        assertThat(settings.sinks().amqp()).isEqualTo(AmqpSinkSettings.DEFAULTS);
         assertThat(settings.rates()).isEqualTo(RatesSettings.DEFAULTS);
         assertThat(settings.console()).isEqualTo(ConsoleSettings.in(Path.of("data")));
         assertThat(settings.platforms()).isEqualTo(PlatformsSettings.DEFAULTS);
@@ -240,28 +241,25 @@ class SettingKeysTest extends GivenSettings {
                         List.of("jsonl", "store", "mine"),
                         64,
                         Duration.ofSeconds(5),
-                        Map.of("mine", Map.of("a", "1", "b", "x=y"))));
-        assertThat(settings.jsonl())
-                .isEqualTo(new JsonlSettings(
-                        JsonlSettings.Compression.GZIP,
-                        Duration.ofHours(2),
-                        JsonlSettings.Fsync.ALWAYS,
-                        Duration.ofMillis(200),
-                        Map.of(
-                                Platform.KUAISHOU, new StoreSettings.Keep(40, 41),
-                                Platform.DOUYU, new StoreSettings.Keep(40, 41),
-                                Platform.BILIBILI, new StoreSettings.Keep(40, 41))));
-        assertThat(settings.redisSink())
-                .isEqualTo(new RedisSinkSettings(
-                        Optional.of(RedisSettings.parse("redis://other:6381/2")),
-                        50,
-                        Duration.ofHours(2)));
-        assertThat(settings.amqpSink())
-                .isEqualTo(new AmqpSinkSettings(
-                        Optional.of(AmqpSettings.parse("amqp://other/events")),
-                        "live.events",
-                        false,
-                        Duration.ofSeconds(4)));
+                        Map.of("mine", Map.of("a", "1", "b", "x=y")),
+                        new JsonlSettings(
+                                JsonlSettings.Compression.GZIP,
+                                Duration.ofHours(2),
+                                JsonlSettings.Fsync.ALWAYS,
+                                Duration.ofMillis(200),
+                                Map.of(
+                                        Platform.KUAISHOU, new StoreSettings.Keep(40, 41),
+                                        Platform.DOUYU, new StoreSettings.Keep(40, 41),
+                                        Platform.BILIBILI, new StoreSettings.Keep(40, 41))),
+                        new RedisSinkSettings(
+                                Optional.of(RedisSettings.parse("redis://other:6381/2")),
+                                50,
+                                Duration.ofHours(2)),
+                        new AmqpSinkSettings(
+                                Optional.of(AmqpSettings.parse("amqp://other/events")),
+                                "live.events",
+                                false,
+                                Duration.ofSeconds(4))));
         assertThat(settings.rates())
                 .isEqualTo(new RatesSettings(
                         false,

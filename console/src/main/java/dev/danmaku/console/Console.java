@@ -148,7 +148,7 @@ public final class Console implements AutoCloseable {
             RateBook rates,
             CommentSource comments,
             StoreDoor store) {
-        var tailRedis = settings.redisSink().redis().map(this::open).orElse(redis);
+        var tailRedis = settings.sinks().redis().redis().map(this::open).orElse(redis);
         var feed = new LiveFeed(
                 hub, ratesRedis, tailRedis, comments == CommentSource.TAIL, rates::add);
         parts.push(feed);

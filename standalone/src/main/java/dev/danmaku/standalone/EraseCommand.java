@@ -15,6 +15,8 @@ import dev.danmaku.worker.sink.erase.SpoolErasure;
 import dev.danmaku.worker.sink.jsonl.HousekeepingTurn;
 import dev.danmaku.worker.sink.redis.TailErasure;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +65,13 @@ final class EraseCommand implements Callable<Integer> {
     private String user = "";
 
     @Mixin
-    private EraseFlags flags = new EraseFlags();
+    private StoreFlags flags = new StoreFlags();
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "The cluster's Redis (danmaku.redis-url).")
+    private @Nullable String redis;
 
     private long read;
 
@@ -83,7 +92,8 @@ final class EraseCommand implements Callable<Integer> {
         }
         var platform = RoomId.parsePlatform(user.substring(0, colon));
         var id = user.substring(colon + 1);
-        var settings = flags.load(shell);
+        var settings =
+                flags.load(shell, redis == null ? Map.of() : Map.of("danmaku.redis-url", redis));
         var who = new Forgotten(platform, ids(settings, platform, id));
         var done = attempt("the event files", () -> files(settings, who));
         done &= attempt("the store", () -> store(settings, platform, id));
@@ -173,7 +183,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private static String tails(Settings settings, Forgotten who) {
-        var place = settings.redisSink().redis().orElse(settings.redis());
+        var place = settings.sinks().redis().redis().orElse(settings.redis());
         try (var redis = RedisConnections.open(place, "danmaku-erase")) {
             return told(new TailErasure(redis, who).erase(), 0);
         }

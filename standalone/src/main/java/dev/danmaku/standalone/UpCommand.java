@@ -104,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** What one process hears can be looked for and exported at once; who names sinks gets those. */
     private static Settings withStore(Settings settings) {
-        return settings.given(SINKS) ? settings : settings.with(settings.sinks().into(OWN_SINKS));
+        return settings.given(SINKS) ? settings : settings.with(null, null, OWN_SINKS);
     }
 
     private Simulator simulator() throws IOException {

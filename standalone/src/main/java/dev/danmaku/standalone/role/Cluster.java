@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
         var server = settings.given(REDIS_URL) ? null : EmbeddedRedis.start(redisPort);
         var amqp = broker.join();
         var effective = settings.with(
-                server == null ? null : server.url(), amqp == null ? null : amqp.url());
+                server == null ? null : server.url(), amqp == null ? null : amqp.url(), null);
         tellIfMoved("Redis", redisPort, server == null ? redisPort : server.port());
         tellIfMoved("AMQP", amqpPort, amqp == null ? amqpPort : amqp.port());
 

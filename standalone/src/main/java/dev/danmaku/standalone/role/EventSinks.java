@@ -81,7 +81,7 @@ final class EventSinks {
         var dataDir = settings.worker().dataDir();
         var lanes = SinkSettings.of(settings.worker());
         if (name.equals(SinksSettings.JSONL)) {
-            var sink = JsonlSink.start(dataDir, lanes, settings.jsonl(), meters);
+            var sink = JsonlSink.start(dataDir, lanes, settings.sinks().jsonl(), meters);
             sinks.add(sink);
             closings.add(sink::close);
             return;
@@ -107,10 +107,10 @@ final class EventSinks {
     private static EventOutput output(String name, Settings settings, String session) {
         return switch (name) {
             case STORE -> new StoreOutput(settings.store(), Clock.systemUTC());
-            case REDIS -> new RedisOutput(settings.redisSink(), settings.redis());
+            case REDIS -> new RedisOutput(settings.sinks().redis(), settings.redis());
             case AMQP ->
                 new AmqpOutput(
-                        settings.amqpSink(),
+                        settings.sinks().amqp(),
                         settings.amqp(),
                         "danmaku worker " + session + " events");
             default -> ownOutput(name, settings.worker().dataDir(), settings.sinks());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.TcpProxy;
 import dev.danmaku.testing.servers.RequiresPostgres;
 import dev.danmaku.testing.servers.TestPostgres;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 
 /** The database of the store is away for a while: what is heard meanwhile waits on disk, and comes when it is back. */
 @OnRealServers
+@Patient
 @RequiresPostgres
 @Timeout(240)
 class AwayStoreTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.simulator.room.StreamEnding;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.QueueView;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.time.Duration;
 
 /** RabbitMQ does what it may do to a job. A message is no lock: no socket closes. */
 @OnRealServers
+@Patient
 @Timeout(90)
 class BrokenBrokerTest {
     private static final int ROOMS = 40;

@@ -3,6 +3,7 @@ package dev.danmaku.standalone.failure;
 import dev.danmaku.standalone.cluster.ChildProcess;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * RabbitMQ closes the channel of a delivery that is unacked for too long, and takes all of that channel's jobs back: no socket closes.
  */
 @OnRealServers
+@Patient
 @Timeout(90)
 class ConsumerTimeoutTest {
     private static final int ROOMS = 40;

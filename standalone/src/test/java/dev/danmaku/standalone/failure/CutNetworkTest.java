@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.standalone.cluster.ChildProcess;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.TcpProxy;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  * longer than a session lives and a broker believes in a connection: what is shorter is harmless.
  */
 @OnRealServers
+@Patient
 @Timeout(180)
 class CutNetworkTest {
     private static final int ROOMS = 20;

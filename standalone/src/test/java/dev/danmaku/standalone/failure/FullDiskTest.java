@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.SmallDisk;
 import dev.danmaku.testing.servers.RequiresPostgres;
 import dev.danmaku.testing.servers.TestPostgres;
@@ -19,6 +20,7 @@ import java.util.stream.LongStream;
 
 /** The disk on which events are kept is full for a while. */
 @OnRealServers
+@Patient
 @Timeout(180)
 class FullDiskTest {
     private static final Duration FULL = Duration.ofSeconds(10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.RegistryView.Entry;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 
 /** Redis loses its data, or is away: the rooms go on, and write themselves back. */
 @OnRealServers
+@Patient
 @Timeout(180)
 class LostRedisTest {
     private static final int ROOMS = 200;

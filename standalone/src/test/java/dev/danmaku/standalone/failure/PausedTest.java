@@ -12,6 +12,7 @@ import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
+import dev.danmaku.standalone.cluster.Patient;
 import dev.danmaku.standalone.cluster.RegistryView.Entry;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import java.util.function.Predicate;
 
 /** Rooms and platforms that a person pauses, whatever happens beside it. */
 @OnRealServers
+@Patient
 @Timeout(180)
 class PausedTest {
     private static final Duration SOON = Duration.ofSeconds(10);
