@@ -28,7 +28,7 @@ import java.time.Duration;
 @Timeout(300)
 class ChartTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration AWAY = Duration.ofSeconds(8);
     private static final long BAR_MILLIS = 10_000;
 
