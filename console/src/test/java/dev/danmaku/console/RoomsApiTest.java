@@ -84,8 +84,7 @@ class RoomsApiTest {
         new Registered(redis).many(10_000);
         // the longer a reading takes, the seldomer it is done: a minute at most
         await().atMost(Duration.ofSeconds(90))
-                .until(() ->
-                        console.json("/api/v1/rooms?limit=1").path("total").asInt() == 10_004);
+                .until(() -> console.json("/api/v1/rooms?limit=1").path("total").asInt() == 10_004);
 
         for (var order :
                 List.of("room&order=desc", "since", "state", "worker", "viewers", "chats")) {

@@ -34,7 +34,8 @@ class QuietRoomTest {
                         "silent loss suspected: no event for 300 s of a live stream",
                         null));
         assertThat(room.told).anyMatch(word -> word.startsWith("silent loss suspected"));
-        assertThat(Metric.SILENT_LOSSES.counter(room.metrics, "kuaishou").count()).isOne();
+        assertThat(Metric.SILENT_LOSSES.counter(room.metrics, "kuaishou").count())
+                .isOne();
         assertThat(room.sink.types()).doesNotContain("stream-started");
     }
 
