@@ -108,6 +108,29 @@ CLAUSE(OWN_COPY_GIVES_UP)               /* its own copy coming back: give up, go
 CLAUSE(HANDOVER_IS_WITHDRAWN)           /* nobody comes, or the joining one dies: the old one goes on as before */
 CLAUSE(JOINER_NEVER_RESTORES)           /* a joining one does not own the room: it writes nothing back */
 
+/* ---- Pause and resume ---- */
+CLAUSE(PAUSE_LOOKS_AT_LIVES)            /* only what is in the lives set is paused, looked up in the same script */
+CLAUSE(PAUSE_SPARES_ENDING)             /* a room whose stream has ended is left to its living holder */
+CLAUSE(PAUSE_LEAVES_WORD)               /* for who holds the room, and for who is joining it */
+CLAUSE(PAUSED_IS_NOT_TAKEN)             /* a message of a paused room is stale */
+CLAUSE(PAUSED_IS_NOT_REPAIRED)          /* only a person ends what a person paused */
+CLAUSE(PLATFORM_CLAIMS_NOTHING)         /* while it is paused nothing of it is claimed, */
+CLAUSE(PLATFORM_REPAIRS_NOTHING)        /* or repaired, */
+CLAUSE(PLATFORM_PAUSES_ROOMS)           /* and its rooms are paused, */
+CLAUSE(PLATFORM_PAUSE_IS_LOOKED_UP)     /*   if it still is, looked up in the script */
+CLAUSE(PLATFORM_RESUMES_ROOMS)          /* when it goes on, so do they */
+CLAUSE(REPAIR_WAITS_FOR_LEAVER)         /* a fresh job only after who held it has closed its socket, */
+CLAUSE(GONE_WAITS_FOR_LEAVER)           /* and the record stays until then, */
+CLAUSE(DEAD_LEAVER_IS_GONE)             /*   or until its session is dead, */
+CLAUSE(LEAVER_WITH_PATIENCE)            /*   or for 90 s: it looks at its rooms every minute */
+CLAUSE(LEFT_AFTER_CLOSE)                /* it says so when its socket is closed, */
+CLAUSE(LEFT_NEEDS_SESSION)              /*   only who the record names, */
+CLAUSE(LEFT_WITHOUT_ROOM)               /*   who never had the room as well, */
+CLAUSE(LEFT_NOT_IN_DOUBT)               /*     unless a take of it is under way, */
+CLAUSE(NOT_MINE_SAYS_LEFT)              /*   and who was on its way out for another reason */
+CLAUSE(CLOSE_LOOKS_AGAIN)               /* who waits for a cut before it closes looks again: the room may be its own by then, anew */
+CLAUSE(CHECK_TELLS_PAUSED)              /* a check tells 'paused' from 'another's' */
+
 /* ---- What the model asked for beyond the rules as they are written ---- */
 CLAUSE(NOT_MINE_IS_CHECKED)             /* 'not mine' to a worker that goes on is a reason to check the record, not to close */
 CLAUSE(ADOPT_ANEW_RAISES_TERM)          /* an Adopt that opens the room is a new hold: an earlier 'not mine' no longer names it */

@@ -29,6 +29,8 @@ byte ends;                      /* of the stream */
 byte streams;                   /* a new stream begins, at once or later */
 byte tirings;                   /* a worker gives the room up for a while */
 byte handovers;
+byte pauses;                    /* a person pauses the room, and resumes it at any time */
+byte platforms;                 /* the same with its whole platform */
 
 #include "clauses.pml"
 #include "state.pml"

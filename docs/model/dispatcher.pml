@@ -14,7 +14,8 @@ inline done(d) { step[d] = IDLE; stepJob[d] = 0 }
 proctype Dispatcher(byte d) {
     do
     /* ---- ClaimPass ---- */
-    :: atomic { step[d] == IDLE && !away && lives && state == NONE && (generation || !CLAIM_WAITS_FOR_GENERATION) -> step[d] = SAW }
+    :: atomic { step[d] == IDLE && !away && lives && state == NONE && (generation || !CLAIM_WAITS_FOR_GENERATION) &&
+            !(platformPaused && PLATFORM_CLAIMS_NOTHING) -> step[d] = SAW }
     :: atomic { step[d] == SAW && !away -> claim_lua(d) }
 
     /* ---- JobPublisher ---- */
@@ -43,7 +44,15 @@ proctype Dispatcher(byte d) {
 
     /* ---- RepairPass: a dead holder needs no grace ---- */
     :: atomic { step[d] == IDLE && !away && generation && HELD && !ALIVE(holder) && (lives || state == ENDING) && REPAIR_DEAD &&
+            !(platformPaused && PLATFORM_REPAIRS_NOTHING) &&
             !(state == HANDING && ALIVE(joiner) && REPAIR_MINDS_JOINER) -> find(d) }
+    /* ... nor does who was resumed, alone or with its platform */
+    :: atomic { step[d] == IDLE && !away && generation && lives && !platformPaused && !(STILL_LEAVING && REPAIR_WAITS_FOR_LEAVER) &&
+            (state == RESUMED || state == PAUSED && (byPlatform && PLATFORM_RESUMES_ROOMS || !PAUSED_IS_NOT_REPAIRED)) -> find(d) }
+    :: atomic { step[d] == IDLE && !away && generation && platformPaused && PLATFORM_PAUSES_ROOMS &&
+            (state == ENDING && !ALIVE(holder) || lives && state != NONE && state != ENDING && state != PAUSED) -> step[d] = TO_PAUSE }
+    :: atomic { step[d] == TO_PAUSE && !away && generation -> pause_lua(1); done(d) }
+    :: atomic { step[d] == TO_PAUSE && !generation -> done(d) }
     :: atomic { step[d] == FOUND && !away -> repair_lua(d) }
     :: atomic { step[d] == MISSED && !away -> gone_lua(d) }
 

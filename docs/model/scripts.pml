@@ -19,7 +19,7 @@ inline next_job() {
 }
 
 inline remove_record() {
-    state = NONE; job = 0; term = 0; holder = NOBODY; joiner = NOBODY; recordGen = 0; hadEntry = 0
+    state = NONE; job = 0; term = 0; holder = NOBODY; joiner = NOBODY; recordGen = 0; hadEntry = 0; byPlatform = 0; leaver = NOBODY
 }
 
 /* Only for the properties: whoever had the room until now may have an excuse for a socket that is still open. */
@@ -54,13 +54,18 @@ inline give_to(w) {
     granted(w, generation, asked[w], term)
 }
 
+/* Who held the room when it was paused may still store. */
+#define STILL_LEAVING (leaver != NOBODY && (ALIVE(leaver) || !DEAD_LEAVER_IS_GONE))
+
 /* ---- scripts of the dispatcher ---- */
 
 inline claim_lua(d) {
     if
     :: (generation || !CLAIM_WAITS_FOR_GENERATION) &&
-            (lives || !CLAIM_LOOKS_AT_LIVES) && (state == NONE || !CLAIM_ONLY_WITHOUT_RECORD) ->
+            (lives || !CLAIM_LOOKS_AT_LIVES) && (state == NONE || !CLAIM_ONLY_WITHOUT_RECORD) &&
+            !(platformPaused && PLATFORM_CLAIMS_NOTHING) ->
         MUST(records_come_from_the_lives_set, lives);
+        MUST(pauses_are_kept, !platformPaused);
         if
         :: JOB_ID_IS_FRESH || lastJob == 0 -> next_job()
         :: else
@@ -101,7 +106,11 @@ inline repair_lua(d) {
             (holder == foundHolder[d] || !REPAIR_COMPARES_HOLDER) &&
             (lives || state == ENDING || !REPAIR_LOOKS_AT_LIVES) &&
             !(HELD && ALIVE(holder) && REPAIR_LOOKS_AT_SESSION) &&
-            !(state == HANDING && ALIVE(joiner) && REPAIR_MINDS_JOINER) ->
+            !(state == HANDING && ALIVE(joiner) && REPAIR_MINDS_JOINER) &&
+            !(state == PAUSED && !byPlatform && PAUSED_IS_NOT_REPAIRED) &&
+            !(STILL_LEAVING && REPAIR_WAITS_FOR_LEAVER) && !(platformPaused && PLATFORM_REPAIRS_NOTHING) ->
+        MUST(pauses_are_kept, !platformPaused && (state != PAUSED || byPlatform));
+        loses(leaver);
         if
         :: holder != NOBODY ->
             loses(holder);
@@ -118,7 +127,7 @@ inline repair_lua(d) {
             :: else
             fi;
             state = CLAIMED; job = (REPAIR_ID_IS_FRESH -> lastJob : job); holder = NOBODY; joiner = NOBODY; recordGen = generation;
-            hadEntry = 0;
+            hadEntry = 0; byPlatform = 0; leaver = NOBODY;
             madeUnder[job] = generation;
             stepJob[d] = job;
             step[d] = MADE
@@ -139,20 +148,69 @@ inline gone_lua(d) {
             noticeCancel[holder] = (control[holder] == HEARS)
         :: else ->
             if
-            :: GONE_DELETES_UNHELD ->
+            :: GONE_DELETES_UNHELD && !(STILL_LEAVING && GONE_WAITS_FOR_LEAVER) ->
                 MUST(wanted_rooms_are_kept, !lives && !blink);
-                loses(holder);
+                loses(holder); loses(leaver);
                 if
                 :: holder != NOBODY -> word[holder] = 1
                 :: else
                 fi;
-                remove_record()
+                remove_record();
+                pauseWish = 0
             :: else
             fi
         fi
     :: else
     fi;
     step[d] = IDLE; stepJob[d] = 0
+}
+
+/* ---- scripts of people, pause_lua with 'platformWide' also of the dispatcher ---- */
+
+inline pause_lua(platformWide) {
+    if
+    :: platformWide && !platformPaused && PLATFORM_PAUSE_IS_LOOKED_UP
+    :: else ->
+        if
+        :: state == PAUSED -> byPlatform = byPlatform && platformWide
+        :: state == ENDING && ALIVE(holder) && PAUSE_SPARES_ENDING
+        :: state != PAUSED && !(state == ENDING && ALIVE(holder) && PAUSE_SPARES_ENDING) ->
+            if
+            :: state == ENDING && !ALIVE(holder) -> lives = lives || hadEntry; hadEntry = 0
+            :: else
+            fi;
+            if
+            :: HELD && (lives || state == ENDING && !ALIVE(holder)) ->
+                loses(holder); loses(joiner);
+                word[holder] = PAUSE_LEAVES_WORD;
+                if
+                :: joiner != NOBODY -> word[joiner] = PAUSE_LEAVES_WORD
+                :: else
+                fi
+            :: else
+            fi;
+            if
+            :: !lives && state == ENDING && !ALIVE(holder) -> remove_record()
+            :: !lives && PAUSE_LOOKS_AT_LIVES && !(state == ENDING && !ALIVE(holder))
+            :: lives || !PAUSE_LOOKS_AT_LIVES && !(state == ENDING && !ALIVE(holder)) ->
+                MUST(records_come_from_the_lives_set, lives);
+                if
+                :: state == NONE -> next_job(); seen = 1; job = lastJob; term = 0; endedJob = 0; endedBy = NOBODY
+                :: HELD -> leaver = holder
+                :: else
+                fi;
+                state = PAUSED; byPlatform = platformWide; holder = NOBODY; joiner = NOBODY; recordGen = generation; hadEntry = 0
+            fi
+        fi
+    fi
+}
+
+inline resume_lua() {
+    if
+    :: state == PAUSED && platformPaused -> byPlatform = 1
+    :: state == PAUSED && !platformPaused -> state = RESUMED; byPlatform = 0
+    :: else
+    fi
 }
 
 /* ---- scripts of the worker ---- */
@@ -181,7 +239,8 @@ inline take_lua(w) {
     :: else ->
         if
         :: state == CLAIMED || state == QUEUED -> give_to(w); answer = TAKE
-        :: state == PARKED -> answer = STALE
+        :: state == PARKED || state == RESUMED || state == PAUSED && PAUSED_IS_NOT_TAKEN -> answer = STALE
+        :: state == PAUSED && !PAUSED_IS_NOT_TAKEN -> give_to(w); answer = TAKE
         :: HELD && holder == w ->
             recordGen = generation;
             term = term + (slot[w] == FREE && ADOPT_ANEW_RAISES_TERM);
@@ -307,6 +366,15 @@ inline drop_lua(w) {
     fi
 }
 
+/* Whoever waits for this session may have the room. */
+#define WAITED_FOR(w) (leaver == w || leaver != NOBODY && !LEFT_NEEDS_SESSION)
+inline left_lua(w) {
+    if
+    :: WAITED_FOR(w) && (slot[w] == FREE || job == slotJob[w]) -> leaver = NOBODY
+    :: else
+    fi
+}
+
 /* drop.lua without a job: the registry names a worker that does not have the room. */
 inline disown_lua(w) {
     if
@@ -326,6 +394,7 @@ inline check_lua(w) {
         :: joining[w] -> joining[w] = 0; buffers[w] = 1; slotTerm[w] = term; told[w] = 1
         :: else
         fi;
+        pausing[w] = pausing[w] && !CLOSE_LOOKS_AGAIN;
         recordGen = CURRENT;
         slotTerm[w] = (CHECK_TELLS_TERM -> term : slotTerm[w]);
         granted(w, CURRENT, slotJob[w], slotTerm[w]);
@@ -336,9 +405,13 @@ inline check_lua(w) {
         fi
     :: CHECKED(w) && !(HELD && job == slotJob[w] && holder == w) ->
         if
+        :: leaver == w && job == slotJob[w] && !joining[w] && CHECK_TELLS_PAUSED ->
+            pausing[w] = (closing[w] == ON && buffers[w]);
+            closing[w] = (closing[w] == ON && !buffers[w] -> LEAVING : closing[w])
+        :: leaver == w && job == slotJob[w] && joining[w] -> closing[w] = LOST
         :: joining[w] && state == HANDING && joiner == w && job == slotJob[w]
-        :: joining[w] && !(state == HANDING && joiner == w && job == slotJob[w]) && JOINER_NEVER_RESTORES -> closing[w] = LOST
-        :: !(joining[w] && (JOINER_NEVER_RESTORES || state == HANDING && joiner == w && job == slotJob[w])) ->
+        :: joining[w] && !(state == HANDING && joiner == w && job == slotJob[w]) && !(leaver == w && job == slotJob[w]) && JOINER_NEVER_RESTORES -> closing[w] = LOST
+        :: !(leaver == w && job == slotJob[w] && (joining[w] || CHECK_TELLS_PAUSED)) && !(joining[w] && (JOINER_NEVER_RESTORES || state == HANDING && joiner == w && job == slotJob[w])) ->
             if
             :: state != NONE || (slotGen[w] == CURRENT || seen && HISTORY_PROVES_LOSS) && CHECK_CLOSES_OVER || !CHECK_RESTORES ->
                 MUST(sockets_outlive_servers, generation || (state != CLAIMED && state != QUEUED));
@@ -349,7 +422,7 @@ inline check_lua(w) {
                 state = (slot[w] == JOINED -> WATCHING : OPENING);
                 job = slotJob[w]; term = slotTerm[w]; holder = w; joiner = NOBODY; recordGen = CURRENT;
                 told[w] = (slot[w] == JOINED);
-                joining[w] = 0;
+                joining[w] = 0; pausing[w] = pausing[w] && !CLOSE_LOOKS_AGAIN;
                 granted(w, CURRENT, slotJob[w], slotTerm[w]);
                 slotGen[w] = (CHECK_STAMPS_GENERATION -> CURRENT : slotGen[w])
             fi
@@ -373,6 +446,7 @@ inline beat_lua(w) {
     :: else
     fi;
     heardWord = word[w];
+    notHere[w] = notHere[w] || word[w] && leaver != NOBODY;
     word[w] = 0
 }
 

@@ -19,12 +19,17 @@ bit  lives;                     /* is the room in the lives set? */
 #define HANDING  5              /* handing-over */
 #define PARKED   6
 #define ENDING   7              /* the stream is over, its lives entry is gone; the platform is asked once more */
+#define PAUSED   8
+#define RESUMED  9              /* parked until now */
 byte state;                     /* the record: its state, */
 byte job;                       /*   job, */
 byte term;
 byte holder = NOBODY;           /*   worker session, */
 byte joiner = NOBODY;           /*   who is joining, while it is handed over, */
-byte recordGen;                 /*   and the generation it was last confirmed under */
+byte recordGen;                 /*   the generation it was last confirmed under, */
+bit  byPlatform;                /*   of a paused room: with its platform, not by itself, */
+byte leaver = NOBODY;           /*   and who held it then and has yet to say that its socket is closed */
+bit  platformPaused;            /* the key of a paused platform */
 
 byte generation = 1;            /* 0: the key is gone */
 byte coming;                    /* the next one, while the registry is rebuilt */
@@ -95,6 +100,7 @@ byte delivery[WORKERS];         /* what the worker will ack when the room is ove
 #define ASKING    5             /* finished: does a new stream run already? */
 #define PUT_BACK  6             /*   it does */
 #define SETTLE    7             /*   it does not: the record goes */
+#define LEAVING   8             /* paused: the next holder waits for its word */
 byte closing[WORKERS];          /* is the slot on its way out, and why */
 
 bit  removed[WORKERS];          /* its finish removed the lives entry */
@@ -123,6 +129,8 @@ bit  unaware[WORKERS];          /* the broker closed its channel, the worker has
 byte absent[WORKERS];           /* it stood still or was cut (STOOD, CUT_OFF below), and has not beaten since */
 bit  silent[WORKERS];           /* a beat failed: the next answer is the first after a silence */
 bit  checkDue[WORKERS];
+bit  pausing[WORKERS];           /* paused, and to close when its buffer is let go */
+bit  notHere[WORKERS];           /* word came of a pause: if it does not have the room, it says so */
 byte known[WORKERS];            /* the highest generation it was told */
 byte checked[WORKERS];          /* the one under which it has checked all its rooms */
 #define NOT_FENCED 0
@@ -141,6 +149,7 @@ bit  noticeVerify[WORKERS];
 #define REFUSED   4             /* nack, return or timeout */
 #define FOUND     5             /* the patrol named a record that needs a fresh job */
 #define MISSED    6             /* the patrol missed the room in the lives set, often enough */
+#define TO_PAUSE  7             /* the patrol named a room of a paused platform */
 byte step[2];
 byte stepJob[2];
 byte foundState[2];
@@ -158,6 +167,7 @@ bit  resting;                   /* no further fault before time passes */
 /* ---- Only for the properties: no step of the cluster depends on these ---- */
 
 bit  wish;                      /* what the lives set's users asked for last */
+bit  pauseWish;                 /* a person paused the room, and has not resumed it */
 bit  nobodyKnew;                /* Redis lost its data, and nobody else knew the room */
 bit  srem_lost;                 /* Redis lost its data, and with it an srem that was not carried out yet */
 bit  unheld[WORKERS];           /* the broker took its delivery back: it goes on without one */

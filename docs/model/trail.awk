@@ -1,16 +1,16 @@
 # Reads 'spin -t -p -g' and prints one line for each atomic step: who, where, and below it what changed.
 BEGIN {
-  say("state", "NONE CLAIMED QUEUED OPENING WATCHING HANDING PARKED ENDING")
-  say("foundState", "NONE CLAIMED QUEUED OPENING WATCHING HANDING PARKED ENDING")
+  say("state", "NONE CLAIMED QUEUED OPENING WATCHING HANDING PARKED ENDING PAUSED RESUMED")
+  say("foundState", "NONE CLAIMED QUEUED OPENING WATCHING HANDING PARKED ENDING PAUSED RESUMED")
   say("slot", "FREE GRANTED OPENS JOINED")
-  say("closing", "ON LOST CANCELLED ENDED TIRED ASKING PUT_BACK SETTLE")
+  say("closing", "ON LOST CANCELLED ENDED TIRED ASKING PUT_BACK SETTLE LEAVING")
   say("at", "UNBORN READY GONE AT(0) AT(1)")
   say("copyAt", "UNBORN READY GONE AT(0) AT(1)")
   say("up", "RUNS FROZEN HUNG DEAD")
   say("control", "HEARS DEAF BLINK")
   say("question", "TO_ASK ASK_HOLDER UNHEARD QUESTION ANSWER_MINE ANSWER_NOT")
-  say("step", "IDLE SAW MADE CONFIRMED REFUSED FOUND MISSED")
-  say("holder", "0 1 NOBODY"); say("joiner", "0 1 NOBODY")
+  say("step", "IDLE SAW MADE CONFIRMED REFUSED FOUND MISSED TO_PAUSE")
+  say("holder", "0 1 NOBODY"); say("joiner", "0 1 NOBODY"); say("leaver", "0 1 NOBODY")
   split("i knows answer loser heardWord highestEpoch highestBy askedHolder askedTerm foundHolder foundState endedBy", h, " ")
   for (n in h) hidden[h[n]] = 1
 }

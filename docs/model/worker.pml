@@ -24,12 +24,12 @@ inline forget_question(w) {
 
 inline free_slot(w) {
     slot[w] = FREE; slotJob[w] = 0; slotTerm[w] = 0; slotGen[w] = 0; delivery[w] = NO_DELIVERY; closing[w] = ON; told[w] = 0; removed[w] = 0;
-    offering[w] = 0; joining[w] = 0; buffers[w] = 0; unheld[w] = 0; excuse[w] = NO_EXCUSE; fenced[w] = (fenced[w] == TO_CHECK && !checkDue[w] -> NOT_FENCED : fenced[w])
+    offering[w] = 0; joining[w] = 0; buffers[w] = 0; pausing[w] = 0; unheld[w] = 0; excuse[w] = NO_EXCUSE; fenced[w] = (fenced[w] == TO_CHECK && !checkDue[w] -> NOT_FENCED : fenced[w])
 }
 
 /* Only for the properties: a second socket needs a reason. */
 inline socket_opens(w) {
-    MUST(one_socket, !socket[OTHER(w)] || closing[OTHER(w)] != ON || joining[w] || joining[OTHER(w)] || excuse[OTHER(w)] || excuse[w]);
+    MUST(one_socket, !socket[OTHER(w)] || closing[OTHER(w)] != ON && closing[OTHER(w)] != LEAVING || joining[w] || joining[OTHER(w)] || excuse[OTHER(w)] || excuse[w]);
     socket[w] = 1
 }
 
@@ -55,6 +55,7 @@ inline room_granted(w) {
             socket[w] = 0; slot[w] = GRANTED
         :: else
         fi;
+        pausing[w] = pausing[w] && !CLOSE_LOOKS_AGAIN;
         excuse[w] = (answer == JOIN -> excuse[w] : NO_EXCUSE)
     fi;
     slotTerm[w] = (answer == ADOPT && !ADOPT_TELLS_TERM -> slotTerm[w] : term);
@@ -89,7 +90,7 @@ inline follow_take(w) {
 }
 
 /* Would a beat change anything? One that would not is left out, so that runs come to rest. */
-#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || (absent[w] && up[w] == RUNS) || (amnesty && !beaten[w]) || (fenced[w] && generation && slot[w] == JOINED && closing[w] == ON && !checkDue[w]) || \
+#define BEAT_BRINGS(w) (!registered[w] || late[w] || word[w] || silent[w] || (absent[w] && up[w] == RUNS) || (amnesty && !beaten[w]) || (fenced[w] && generation && slot[w] == JOINED && closing[w] == ON && !checkDue[w] && !pausing[w]) || \
     (generation && known[w] != generation) || \
     (!generation && (!coming || known[w] != coming || (checked[w] == coming && restored[w] != coming))))
 
@@ -120,7 +121,7 @@ proctype Worker(byte w) {
             fi;
             silent[w] = 0;
             absent[w] = (up[w] == RUNS -> NO_EXCUSE : absent[w]);
-            fenced[w] = (fenced[w] && (checkDue[w] || closing[w] != ON || (!generation && FENCE_ENDS_BY_GENERATION)) -> TO_CHECK : NOT_FENCED);
+            fenced[w] = (fenced[w] && (checkDue[w] || closing[w] != ON || pausing[w] || (!generation && FENCE_ENDS_BY_GENERATION)) -> TO_CHECK : NOT_FENCED);
             storing_begins(w)
         :: ANSWER_LOST; silent[w] = 1
         fi }
@@ -129,7 +130,7 @@ proctype Worker(byte w) {
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && checkDue[w] && CURRENT && known[w] == CURRENT ->
         check_lua(w);
         if
-        :: true -> checkDue[w] = 0; checked[w] = CURRENT; fenced[w] = (fenced[w] == TO_BEAT && FENCE_ENDS_BY_BEAT || closing[w] != ON || (!generation && FENCE_ENDS_BY_GENERATION) -> fenced[w] : NOT_FENCED); storing_begins(w)
+        :: true -> checkDue[w] = 0; checked[w] = CURRENT; fenced[w] = (fenced[w] == TO_BEAT && FENCE_ENDS_BY_BEAT || closing[w] != ON || pausing[w] || (!generation && FENCE_ENDS_BY_GENERATION) -> fenced[w] : NOT_FENCED); storing_begins(w)
         :: ANSWER_LOST
         fi }
 
@@ -183,23 +184,48 @@ proctype Worker(byte w) {
             slot[OTHER(w)] == JOINED);
         socket[w] = 0; buffers[w] = 0; excuse[w] = NO_EXCUSE }
 
+    :: atomic { FREE_TO_ACT(w) && pausing[w] && !buffers[w] -> pausing[w] = 0; closing[w] = (closing[w] == ON -> LEAVING : closing[w]) }
+
+    /* ---- word came of a pause, and it does not have the room: nobody is to wait. Said once: what is lost on the way is not told again ---- */
+    :: atomic { FREE_TO_ACT(w) && notHere[w] ->
+        notHere[w] = 0;
+        if
+        :: REACHES(w) && generation && slot[w] == FREE && LEFT_WITHOUT_ROOM && !(asked[w] && question[w] == TO_ASK && LEFT_NOT_IN_DOUBT) -> left_lua(w)
+        :: else
+        fi }
+
     /* ---- what follows from the room's end (Settlement), when its socket is closed ---- */
+    :: atomic { REACHES(w) && FREE_TO_ACT(w) && (!socket[w] || !LEFT_AFTER_CLOSE) && closing[w] == LEAVING && generation ->
+        left_lua(w);
+        if
+        :: !socket[w] -> ack(w, delivery[w], slotJob[w]); free_slot(w)
+        :: ANSWER_LOST
+        :: socket[w]
+        fi }
     :: atomic { FREE_TO_ACT(w) && (!socket[w] || !ACK_AFTER_CLOSE) && closing[w] == LOST -> ack(w, delivery[w], slotJob[w]);
         socket[w] = 0; free_slot(w) }
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && !socket[w] && closing[w] == CANCELLED && generation ->
-        drop_lua(w);
         if
-        :: true -> ack(w, delivery[w], slotJob[w]); free_slot(w)
-        :: ANSWER_LOST
+        :: leaver == w && NOT_MINE_SAYS_LEFT -> closing[w] = LEAVING
+        :: else ->
+            drop_lua(w);
+            if
+            :: true -> ack(w, delivery[w], slotJob[w]); free_slot(w)
+            :: ANSWER_LOST
+            fi
         fi }
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && !socket[w] && closing[w] == TIRED && generation ->
         if
-        :: PARK_BEFORE_ACK -> park_lua(w)
-        :: else
-        fi;
-        if
-        :: true -> ack(w, delivery[w], slotJob[w]); free_slot(w)
-        :: ANSWER_LOST
+        :: leaver == w && NOT_MINE_SAYS_LEFT -> closing[w] = LEAVING
+        :: else ->
+            if
+            :: PARK_BEFORE_ACK -> park_lua(w)
+            :: else
+            fi;
+            if
+            :: true -> ack(w, delivery[w], slotJob[w]); free_slot(w)
+            :: ANSWER_LOST
+            fi
         fi }
     :: atomic { REACHES(w) && FREE_TO_ACT(w) && !socket[w] && closing[w] == ENDED && generation ->
         if
@@ -208,7 +234,7 @@ proctype Worker(byte w) {
         fi;
         finish_lua(w);
         if
-        :: true -> closing[w] = (answer == TAKE && FINISH_ASKS_AGAIN -> ASKING : LOST)
+        :: true -> closing[w] = (answer == TAKE && FINISH_ASKS_AGAIN -> ASKING : (leaver == w && NOT_MINE_SAYS_LEFT -> LEAVING : LOST))
         :: ANSWER_LOST
         fi }
     :: atomic { FREE_TO_ACT(w) && closing[w] == ASKING -> 
@@ -266,6 +292,6 @@ proctype Worker(byte w) {
         :: answer == STALE -> closing[w] = LOST
         :: answer == TAKE && answers > 0 -> answers = answers - 1
         fi }
-    :: atomic { FREE_TO_ACT(w) && buffers[w] && !socket[OTHER(w)] -> buffers[w] = 0; storing_begins(w) }
+    :: atomic { FREE_TO_ACT(w) && buffers[w] && (!socket[OTHER(w)] || slotJob[OTHER(w)] != slotJob[w]) -> buffers[w] = 0; storing_begins(w) }
     od
 }

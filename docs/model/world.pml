@@ -63,7 +63,7 @@ inline dies(w) {
     socket[w] = 0; asked[w] = 0; forget_question(w);
     free_slot(w);
     unaware[w] = 0; silent[w] = 0; checkDue[w] = 0; known[w] = 0; checked[w] = 0; fenced[w] = NOT_FENCED; absent[w] = NO_EXCUSE;
-    noticeCancel[w] = 0; noticeVerify[w] = 0;
+    noticeCancel[w] = 0; noticeVerify[w] = 0; notHere[w] = 0;
     if
     :: !knows -> knowledge_may_be_gone()
     :: else
@@ -123,8 +123,13 @@ proctype World() {
         who_knows();
         nobodyKnew = nobodyKnew || (wish && !knows && !feederOwes);
         srem_lost = srem_lost || (!wish && (knows || state != NONE));
+        /* who is waited for is lost, too; what it has open is closing */
+        if
+        :: leaver != NOBODY && closing[leaver] == LEAVING && !excuse[leaver] -> excuse[leaver] = HANDED
+        :: else
+        fi;
         remove_record();
-        lives = 0; blink = 0; generation = 0; coming = 0; restored[0] = 0; restored[1] = 0; seen = 0; endedJob = 0; endedBy = NOBODY;
+        lives = 0; blink = 0; pauseWish = 0; platformPaused = 0; generation = 0; coming = 0; restored[0] = 0; restored[1] = 0; seen = 0; endedJob = 0; endedBy = NOBODY;
         registered[0] = 0; registered[1] = 0; late[0] = 0; late[1] = 0; word[0] = 0; word[1] = 0 }
 
     /* the users of the lives set, and the room's streamer */
@@ -136,6 +141,12 @@ proctype World() {
         rewrites = rewrites - 1; lives = 0; blink = 1 }
     :: atomic { !resting && ends > 0 && streaming && !feederOwes -> ends = ends - 1; streaming = 0; wish = 0 }
     :: atomic { !resting && streams > 0 && !streaming -> streams = streams - 1; streaming = 1; feederOwes = 1 }
+
+    /* who operates: said again to a registry that is away or is rebuilt */
+    :: atomic { !resting && pauses > 0 && !away && generation && !pauseWish -> pauses = pauses - 1; pause_lua(0); pauseWish = (state == PAUSED) }
+    :: atomic { !resting && pauseWish && !away && generation -> resume_lua(); pauseWish = 0 }
+    :: atomic { !resting && platforms > 0 && !away && !platformPaused -> platforms = platforms - 1; platformPaused = 1 }
+    :: atomic { !resting && platformPaused && !away -> platformPaused = 0 }
 
     :: atomic { !resting -> resting = 1 }
     od
@@ -152,19 +163,22 @@ proctype World() {
 #define EMPTY_QUEUE   (!busy && at[1] != READY && at[2] != READY && at[3] != READY && at[4] != READY && \
                        at[5] != READY && at[6] != READY && at[7] != READY && at[8] != READY)
 /* Does time passing bring something? */
-#define CLAIMED_GRACE (WORKS && lives && state == CLAIMED && REPAIR_CLAIMED)
-#define QUEUED_GRACE  (WORKS && lives && state == QUEUED && at[job] != READY && REPAIR_QUEUED && EMPTY_QUEUE)
-#define LONG_GRACE    (WORKS && lives && state == QUEUED && at[job] != READY && REPAIR_QUEUED_LONG)
-#define PARKED_TIME   (WORKS && lives && state == PARKED && REPAIR_PARKED)
-#define OPENING_GRACE (WORKS && lives && state == OPENING && VERIFY_OPENING && ALIVE(holder) && control[holder] == HEARS                        && slot[holder] == FREE && !noticeVerify[holder])
-#define JOINING_GRACE (WORKS && lives && state == HANDING && VERIFY_JOINING && !ALIVE(holder) && ALIVE(joiner) && control[joiner] == HEARS                        && slot[joiner] == FREE && !noticeVerify[joiner])
+#define MENDS         (WORKS && lives && !platformPaused)
+#define CLAIMED_GRACE (MENDS && state == CLAIMED && REPAIR_CLAIMED)
+#define QUEUED_GRACE  (MENDS && state == QUEUED && at[job] != READY && REPAIR_QUEUED && EMPTY_QUEUE)
+#define LONG_GRACE    (MENDS && state == QUEUED && at[job] != READY && REPAIR_QUEUED_LONG)
+#define PARKED_TIME   (MENDS && state == PARKED && !(STILL_LEAVING && REPAIR_WAITS_FOR_LEAVER) && REPAIR_PARKED)
+#define OPENING_GRACE (MENDS && state == OPENING && VERIFY_OPENING && ALIVE(holder) && control[holder] == HEARS                        && slot[holder] == FREE && !noticeVerify[holder])
+#define JOINING_GRACE (MENDS && state == HANDING && VERIFY_JOINING && !ALIVE(holder) && ALIVE(joiner) && control[joiner] == HEARS                        && slot[joiner] == FREE && !noticeVerify[joiner])
 #define MISSING_ENOUGH(d) (missing[d] + 1 >= 1 + MISSING_TWICE && (missingGen[d] == generation || !MISSING_IN_ONE_GENERATION || !MISSING_TWICE))
 #define UNWANTED      ((generation || !CANCEL_WAITS_FOR_GENERATION) && !away && !lives && state != NONE && state != ENDING)
-#define CANCEL_BRINGS (UNWANTED && (!(HELD && ALIVE(holder)) && GONE_DELETES_UNHELD || HELD && ALIVE(holder) && control[holder] == HEARS                        && !noticeCancel[holder] && (slot[holder] != FREE || ABSENT_HOLDER_DISOWNS)))
-#define MINUTE(w)     (REACHES(w) && CURRENT && CHECK_EVERY_MINUTE && GOES_ON(w) && slot[w] > GRANTED && !checkDue[w]                        && !(joining[w] && state == HANDING && joiner == w && job == slotJob[w])                        && !(HELD && holder == w && job == slotJob[w] && !joining[w]))
+#define CANCEL_BRINGS (UNWANTED && (!(HELD && ALIVE(holder)) && GONE_DELETES_UNHELD && !(STILL_LEAVING && GONE_WAITS_FOR_LEAVER) || HELD && ALIVE(holder) && control[holder] == HEARS                        && !noticeCancel[holder] && (slot[holder] != FREE || ABSENT_HOLDER_DISOWNS)))
+#define MINUTE(w)     (REACHES(w) && CURRENT && CHECK_EVERY_MINUTE && GOES_ON(w) && slot[w] > GRANTED && !checkDue[w] && !pausing[w]                        && !(joining[w] && state == HANDING && joiner == w && job == slotJob[w])                        && !(HELD && holder == w && job == slotJob[w] && !joining[w]))
 #define NOBODY_JOINS(w) (REACHES(w) && generation && GOES_ON(w) && slot[w] == JOINED && state == HANDING && MINE(w) && HANDOVER_IS_WITHDRAWN)
 #define NO_CUT(w)     (REACHES(w) && buffers[w] && BUFFER_WITH_PATIENCE && \
                        (!ALIVE(OTHER(w)) || control[OTHER(w)] == DEAF || !CUT_IS_ASKED_FOR))
+/* Longer than the minute after which it looks at all its rooms, and than its own patience for a cut; and so never over in a hurry. */
+#define LEAVER_SILENT (WORKS && STILL_LEAVING && LEAVER_WITH_PATIENCE && !MINUTE(leaver) && !NO_CUT(leaver))
 #define NOT_HEARD     (!generation && !away && REBUILD_WITH_PATIENCE && !OWES_AWAKE(0) && !OWES_AWAKE(1) && (OWES(0) || OWES(1)))
 
 #define ANY_DUE (SOME_IDLE && (CLAIMED_GRACE || QUEUED_GRACE || LONG_GRACE || PARKED_TIME || OPENING_GRACE || JOINING_GRACE || CANCEL_BRINGS)     || MINUTE(0) || MINUTE(1) || NOBODY_JOINS(0) || NOBODY_JOINS(1) || NO_CUT(0) || NO_CUT(1) || NOT_HEARD)
@@ -208,7 +222,8 @@ inline time_passes() {
 proctype Clock() {
     do
     :: atomic { timeout && ANY_DUE -> when_quiet(); time_passes(); resting = 0 }
-    :: timeout && !ANY_DUE ->
+    :: atomic { timeout && LEAVER_SILENT -> when_quiet(); leaver = NOBODY; resting = 0 }
+    :: timeout && !ANY_DUE && !LEAVER_SILENT ->
 progress_at_rest:
         atomic { when_quiet(); when_stable(); resting = 0 }
     :: atomic { hurries > 0 && ANY_DUE -> hurries = hurries - 1; time_passes() }

@@ -1,5 +1,6 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.event.Epoch;
 import dev.danmaku.job.Job;
 import dev.danmaku.registry.CheckAnswer.Verdict;
 import dev.danmaku.registry.ControlMessage;
@@ -260,8 +261,15 @@ final class Giver {
 
     /** A person paused it: nobody is going to ask for a cut. Where it came to us and is not cut yet, that comes first. */
     void paused(Slot slot) {
-        if (slot.uncut() && !slot.ending()) {
-            worker.after(UNCUT_STEP, () -> paused(slot));
+        paused(slot, slot.epoch());
+    }
+
+    /** @param held the hold that was paused: meanwhile the room may have become ours anew */
+    private void paused(Slot slot, Epoch held) {
+        if (!slot.epoch().equals(held)) {
+            LOG.debug("{} was paused, and is ours again", slot.room());
+        } else if (slot.uncut() && !slot.ending()) {
+            worker.after(UNCUT_STEP, () -> paused(slot, held));
         } else {
             slot.close(Closing.PAUSED, "paused");
         }
@@ -282,8 +290,10 @@ final class Giver {
             return;
         }
         offeredAt.remove(slot);
+        var held = slot.epoch();
         worker.after(CUT_PATIENCE, () -> {
-            if (!slot.ending()) {
+            // the new holder may have died before it asked, and the room be ours again
+            if (!slot.ending() && slot.epoch().equals(held)) {
                 LOG.info("{} was handed over, and nobody asked for the cut", slot.room());
                 slot.close(Closing.LOST, "taken over");
             }
