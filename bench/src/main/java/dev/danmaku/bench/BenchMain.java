@@ -45,6 +45,9 @@ public final class BenchMain {
         SSE(
                 "events from sockets to many open pages of the console, some of which never read",
                 SseBench::run),
+        SCALE_SIM(
+                "a large cluster in simulated time: dispatch, deaths, an upgrade, a platform's outage",
+                ScaleBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;
@@ -56,7 +59,7 @@ public final class BenchMain {
         }
 
         private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
