@@ -57,6 +57,9 @@ public final class BenchMain {
         CELERY(
                 "cost and faults beside Celery workers and an asyncio client; Linux",
                 CeleryBench::run),
+        SCALE_SIM(
+                "a large cluster in simulated time: dispatch, deaths, an upgrade, a platform's outage",
+                ScaleBench::run),
         SOAK("minutes of random faults of all kinds, and what they cost", SoakBench::run);
 
         private final String what;
@@ -68,7 +71,7 @@ public final class BenchMain {
         }
 
         private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

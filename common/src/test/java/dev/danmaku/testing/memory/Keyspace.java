@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,7 +32,12 @@ final class Keyspace {
         private Scores() {}
 
         List<String> inOrder() {
+            return inOrder(score -> true);
+        }
+
+        List<String> inOrder(DoublePredicate wanted) {
             return entrySet().stream()
+                    .filter(entry -> wanted.test(entry.getValue()))
                     .sorted(Map.Entry.<String, Double>comparingByValue()
                             .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                     .map(Map.Entry::getKey)
@@ -78,11 +84,11 @@ final class Keyspace {
             case "HGETALL" -> flat(hash(a.getFirst()));
             case "HSCAN" -> {
                 var hash = hash(a.getFirst());
-                var page = page(hash.keySet(), a);
+                var page = page(hash.order(), a);
                 var fields = page.keys().stream()
                         .flatMap(field -> Stream.of(field, hash.getOrDefault(field, "")))
                         .toList();
-                yield List.of(page.next(), fields);
+                yield List.of(Long.toString(page.next()), fields);
             }
             case "SADD" -> {
                 var set = set(a.getFirst());
@@ -98,8 +104,8 @@ final class Keyspace {
             case "SRANDMEMBER" ->
                 set(a.get(0)).stream().limit(Long.parseLong(a.get(1))).toList();
             case "SSCAN" -> {
-                var page = page(set(a.getFirst()), a);
-                yield List.of(page.next(), page.keys());
+                var page = page(set(a.getFirst()).order(), a);
+                yield List.of(Long.toString(page.next()), page.keys());
             }
             case "LPUSH" -> {
                 var list = list(a.getFirst());
@@ -143,30 +149,10 @@ final class Keyspace {
         };
     }
 
-    /** One step of a scan. */
-    private record Page(String next, List<String> keys) {}
-
-    /** In the order of their hashes, so that what comes and goes meanwhile makes no other key be missed. */
-    private static Page page(Set<String> all, List<String> a) {
-        var from = Long.parseLong(a.get(1));
+    private static ScanOrder.Step page(ScanOrder order, List<String> a) {
         var at = a.indexOf("COUNT");
         var count = at < 0 ? 10 : Integer.parseInt(a.get(at + 1));
-        var rest = all.stream()
-                .filter(key -> place(key) >= from)
-                .sorted(Comparator.comparingLong(Keyspace::place))
-                .toList();
-        var end = Math.min(count, rest.size());
-        // keys of one place stay together
-        while (end < rest.size() && end > 0 && place(rest.get(end)) == place(rest.get(end - 1))) {
-            end++;
-        }
-        var next = end == rest.size() ? 0 : place(rest.get(end));
-        return new Page(Long.toString(next), rest.subList(0, end));
-    }
-
-    /** From 1 on, since 0 is both the beginning and the end of a scan. */
-    private static long place(String key) {
-        return 1 + Integer.toUnsignedLong(key.hashCode());
+        return order.from(Long.parseLong(a.get(1)), count);
     }
 
     private String set(List<String> a) {
@@ -233,9 +219,7 @@ final class Keyspace {
         var least = score(a.get(1));
         var most = score(a.get(2));
         var limit = a.size() > 5 ? Long.parseLong(a.get(5)) : Long.MAX_VALUE;
-        return scores.inOrder().stream()
-                .filter(member -> scores.getOrDefault(member, 0.0) >= least
-                        && scores.getOrDefault(member, 0.0) <= most)
+        return scores.inOrder(score -> score >= least && score <= most).stream()
                 .limit(limit)
                 .toList();
     }
@@ -270,12 +254,12 @@ final class Keyspace {
         return removed;
     }
 
-    private Map<String, String> hash(String key) {
-        return cast(get(key, LinkedHashMap.class, LinkedHashMap::new));
+    private ScanOrder.Fields hash(String key) {
+        return get(key, ScanOrder.Fields.class, ScanOrder.Fields::new);
     }
 
-    private Set<String> set(String key) {
-        return cast(get(key, LinkedHashSet.class, LinkedHashSet::new));
+    private ScanOrder.Members set(String key) {
+        return get(key, ScanOrder.Members.class, ScanOrder.Members::new);
     }
 
     private ArrayList<String> list(String key) {

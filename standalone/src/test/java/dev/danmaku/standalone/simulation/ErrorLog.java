@@ -6,6 +6,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 
+import dev.danmaku.testing.simulated.SimThread;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,7 @@ final class ErrorLog implements AutoCloseable {
     /** A future may have caught a death, and its caller logs it, as no dead process could. */
     private static boolean ofTheDead(@Nullable IThrowableProxy thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause.getClassName().equals(SimProcess.Died.class.getName())) {
+            if (cause.getClassName().equals(SimThread.Died.class.getName())) {
                 return true;
             }
         }

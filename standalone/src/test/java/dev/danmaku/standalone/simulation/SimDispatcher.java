@@ -9,6 +9,7 @@ import dev.danmaku.registry.RedisDispatcherRegistry;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.room.Platform;
 import dev.danmaku.testing.memory.MemoryJobQueue;
+import dev.danmaku.testing.simulated.SimThread;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

@@ -5,6 +5,7 @@ import dev.danmaku.job.Job;
 import dev.danmaku.job.JobKind;
 import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.testing.simulated.SimThread;
 import dev.danmaku.worker.Beginning;
 import dev.danmaku.worker.JobHandler;
 import dev.danmaku.worker.JobListener;

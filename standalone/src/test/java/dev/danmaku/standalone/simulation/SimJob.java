@@ -4,6 +4,7 @@ import dev.danmaku.event.Epoch;
 import dev.danmaku.event.Event;
 import dev.danmaku.event.EventBody;
 import dev.danmaku.room.RoomId;
+import dev.danmaku.testing.simulated.SimThread;
 import dev.danmaku.worker.Beginning;
 import dev.danmaku.worker.JobListener;
 import dev.danmaku.worker.JobOutcome;

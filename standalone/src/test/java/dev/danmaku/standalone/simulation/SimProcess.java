@@ -5,6 +5,7 @@ import dev.danmaku.testing.memory.BrokerLink;
 import dev.danmaku.testing.memory.BrokerLink.Sending.Told;
 import dev.danmaku.testing.memory.MemoryJobQueue;
 import dev.danmaku.testing.memory.MemoryRedis;
+import dev.danmaku.testing.simulated.SimThread;
 
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -15,7 +16,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A process: what dies, freezes and is cut off as a whole. */
-final class SimProcess {
+final class SimProcess implements SimThread.Host {
     private static final Duration IN_BETWEEN = Duration.ofMillis(25);
     private static final Duration LATE = Duration.ofSeconds(8);
     private static final Duration LONG_WAIT = Duration.ofSeconds(1);
@@ -41,15 +42,6 @@ final class SimProcess {
         this.name = name;
     }
 
-    /** Unwinds the stack of a process that died while it waited. No catch of ours stops it. */
-    static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Died(String name) {
-            super(name, null, false, false);
-        }
-    }
-
     String name() {
         return name;
     }
@@ -60,11 +52,13 @@ final class SimProcess {
         return thread;
     }
 
-    boolean alive() {
+    @Override
+    public boolean alive() {
         return alive;
     }
 
-    boolean frozen() {
+    @Override
+    public boolean frozen() {
         return frozen;
     }
 
@@ -143,7 +137,7 @@ final class SimProcess {
             world.meanwhileStep();
         }
         if (!alive) {
-            throw new Died(name);
+            throw new SimThread.Died(name);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.danmaku.config.SlotBounds;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.registry.RedisWorkerRegistry;
 import dev.danmaku.testing.memory.MemoryJobQueue;
+import dev.danmaku.testing.simulated.SimThread;
 import dev.danmaku.worker.ProcessHealth;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;

@@ -1,6 +1,7 @@
 package dev.danmaku.standalone.simulation;
 
 import dev.danmaku.room.RoomId;
+import dev.danmaku.testing.simulated.SimThread;
 
 import java.time.Duration;
 import java.util.ArrayList;

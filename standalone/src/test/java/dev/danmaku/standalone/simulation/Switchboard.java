@@ -3,6 +3,7 @@ package dev.danmaku.standalone.simulation;
 import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.ControlMessage;
 import dev.danmaku.registry.RegistryUnavailable;
+import dev.danmaku.testing.simulated.SimThread;
 
 import redis.clients.jedis.exceptions.JedisConnectionException;
 

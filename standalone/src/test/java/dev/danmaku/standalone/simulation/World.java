@@ -6,6 +6,8 @@ import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.testing.memory.MemoryBroker;
 import dev.danmaku.testing.memory.MemoryRedis;
+import dev.danmaku.testing.simulated.SimThread;
+import dev.danmaku.testing.simulated.Timeline;
 
 import org.jspecify.annotations.Nullable;
 

@@ -10,8 +10,8 @@
  *      '-- Judge: what must hold always, and what in the end
  * </pre>
  *
- * <p>Everything runs on one Java thread. A {@link dev.danmaku.standalone.simulation.SimThread} is a queue of tasks; the {@link
- * dev.danmaku.standalone.simulation.Timeline} picks the next one, after a latency drawn from the seed. Before and after each command
+ * <p>Everything runs on one Java thread. A {@link dev.danmaku.testing.simulated.SimThread} is a queue of tasks; the {@link
+ * dev.danmaku.testing.simulated.Timeline} picks the next one, after a latency drawn from the seed. Before and after each command
  * to Redis and each question to the broker others may go on for a while, so that a process is seen, killed and frozen between any two
  * of its steps. Who waits so is on the stack: the one that began to wait last goes on first.
  */

@@ -1,11 +1,11 @@
-package dev.danmaku.standalone.simulation;
+package dev.danmaku.testing.simulated;
 
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Something that a thread is to do. */
-final class SimTask implements ScheduledFuture<Object> {
+public final class SimTask implements ScheduledFuture<Object> {
     private final SimThread thread;
     private final Runnable body;
     private final long at;

@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.simulation;
+package dev.danmaku.testing.simulated;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /** The time of a history, and what is due when. */
-final class Timeline implements InstantSource {
+public final class Timeline implements InstantSource {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final long LATENCY_NANOS = Duration.ofMillis(4).toNanos();
     private static final long SLOW_NANOS = Duration.ofMillis(150).toNanos();
@@ -20,11 +20,11 @@ final class Timeline implements InstantSource {
     private long now;
     private long numbers;
 
-    Timeline(SplittableRandom random) {
+    public Timeline(SplittableRandom random) {
         this.random = random;
     }
 
-    long nanos() {
+    public long nanos() {
         return now;
     }
 
@@ -45,11 +45,11 @@ final class Timeline implements InstantSource {
                 : random.nextLong(LATENCY_NANOS);
     }
 
-    boolean oneIn(int n) {
+    public boolean oneIn(int n) {
         return random.nextInt(n) == 0;
     }
 
-    long upTo(Duration longest) {
+    public long upTo(Duration longest) {
         return random.nextLong(longest.toNanos());
     }
 
@@ -62,19 +62,19 @@ final class Timeline implements InstantSource {
     }
 
     /** Goes on until then. */
-    void runUntil(long nanos) {
+    public void runUntil(long nanos) {
         while (step(nanos)) {
             // the next one
         }
         now = Math.max(now, nanos);
     }
 
-    void run(Duration duration) {
+    public void run(Duration duration) {
         runUntil(now + duration.toNanos());
     }
 
     /** Carries out the next task that is due by then; false if there is none. */
-    boolean step(long until) {
+    public boolean step(long until) {
         var next = due.peek();
         if (next == null || next.at() > until) {
             return false;

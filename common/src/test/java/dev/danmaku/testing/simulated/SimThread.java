@@ -1,4 +1,4 @@
-package dev.danmaku.standalone.simulation;
+package dev.danmaku.testing.simulated;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One thread of a process: does one thing after another; what it is given at once comes in order, each a moment later. */
-final class SimThread extends AbstractExecutorService implements ScheduledExecutorService {
+public final class SimThread extends AbstractExecutorService implements ScheduledExecutorService {
     private final Timeline timeline;
-    private final SimProcess process;
+    private final Host process;
     private final List<SimTask> late = new ArrayList<>();
     private long lastAtOnce;
     private boolean busy;
@@ -21,9 +21,26 @@ final class SimThread extends AbstractExecutorService implements ScheduledExecut
     private boolean shutdown;
     private boolean stopped;
 
-    SimThread(Timeline timeline, SimProcess process) {
+    public SimThread(Timeline timeline, Host process) {
         this.timeline = timeline;
         this.process = process;
+    }
+
+    /** The process of a thread. */
+    public interface Host {
+        boolean alive();
+
+        /** Nothing happens in it for now. */
+        boolean frozen();
+    }
+
+    /** Unwinds the stack of a process that died while it waited. No catch of ours stops it. */
+    public static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+
+        public Died(String name) {
+            super(name, null, false, false);
+        }
     }
 
     /** A task is due: now, if the thread can. */
@@ -38,7 +55,7 @@ final class SimThread extends AbstractExecutorService implements ScheduledExecut
         busy = true;
         try {
             task.run();
-        } catch (SimProcess.Died e) {
+        } catch (Died e) {
             // in the middle of something
         } finally {
             busy = false;
@@ -47,13 +64,13 @@ final class SimThread extends AbstractExecutorService implements ScheduledExecut
     }
 
     /** Hangs in whatever it does, or no longer. */
-    void stuck(boolean now) {
+    public void stuck(boolean now) {
         stuck = now;
         catchUp();
     }
 
     /** What could not be done when it was due is due now, in the old order. */
-    void catchUp() {
+    public void catchUp() {
         if (!busy && !stuck && !process.frozen()) {
             late.forEach(timeline::add);
             late.clear();
@@ -84,7 +101,7 @@ final class SimThread extends AbstractExecutorService implements ScheduledExecut
         return add(command, lastAtOnce);
     }
 
-    void after(Duration delay, Runnable command) {
+    public void after(Duration delay, Runnable command) {
         schedule(command, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
