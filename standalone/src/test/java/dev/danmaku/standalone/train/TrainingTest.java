@@ -101,7 +101,9 @@ class TrainingTest {
         var jars = new ArrayList<String>();
         for (var entry : classPath.split(File.pathSeparator)) {
             if (!entry.endsWith("test-classes") && !entry.endsWith("-tests.jar")) {
-                jars.add(packed(Path.of(entry), jars.size()).toUri().toString());
+                // relative, as in the built jar: the JVM's cache leaves out what a manifest names otherwise
+                var packed = packed(Path.of(entry).toAbsolutePath(), jars.size());
+                jars.add(folder.toAbsolutePath().relativize(packed).toString());
             }
         }
         var manifest = new Manifest();
@@ -118,7 +120,7 @@ class TrainingTest {
         if (!Files.isDirectory(entry)) {
             return entry;
         }
-        var jar = folder.resolve("own-" + number + ".jar");
+        var jar = folder.toAbsolutePath().resolve("own-" + number + ".jar");
         try (var files = Files.walk(entry);
                 var out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
