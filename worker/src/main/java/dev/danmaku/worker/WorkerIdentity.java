@@ -1,8 +1,8 @@
 package dev.danmaku.worker;
 
 import dev.danmaku.config.SlotBounds;
-import dev.danmaku.worker.autoscale.Decision;
 import dev.danmaku.registry.SinkHealth;
+import dev.danmaku.worker.autoscale.Decision;
 
 import org.jspecify.annotations.Nullable;
 

@@ -48,6 +48,7 @@ class ScalingTest {
     private static final int UNREADABLE_UNTIL = UNREADABLE_FROM + 20 * 60;
 
     private ScaleSettings scale;
+
     @TempDir
     private Path folder;
 
