@@ -1,7 +1,7 @@
 -- One step of the repair pass: walk the running registry with a cursor and name only the records that need somebody. Rule 7.
 -- ARGV: cursor, count, claimed grace ms, queued grace ms, long queued grace ms, opening grace ms
--- Reply: {'rebuilding'} or {'ok', generation, next cursor, {size of the lives set, wanted rooms of the page that rest (parked or paused),
---        state, records of it, ...}, {why, room, job, state, session}, ...}, why one of
+-- Reply: {'rebuilding'} or {'ok', generation, next cursor, {size of the lives set, how many rooms of the page are wanted and rest (parked or
+--        paused), state, records of it, ...}, {why, room, job, state, session}, ...}, why one of
 --        claimed, queued (past its short grace: repair if the queue is empty), queued-long, dead, parked, opening, joining (then
 --        the session is who is joining), unwanted, pause (its platform is paused), resume (it was, and is not any more)
 if not generation then
@@ -70,13 +70,15 @@ local function needs_nobody(room, json, state)
 end
 
 local page = redis.call('HSCAN', RUNNING, ARGV[1], 'COUNT', ARGV[2])
-local states, resting = {}, 0
-local reply = { 'ok', generation, page[1], { text(redis.call('SCARD', LIVES)) } }
+local states = {}
+local resting = 0
+local counts = { text(redis.call('SCARD', LIVES)), '0' }
+local reply = { 'ok', generation, page[1], counts }
 for i = 1, #page[2], 2 do
     local room, json = page[2][i], page[2][i + 1]
     local state = field(json, '"state":"')
-    local reason
     states[state or ''] = (states[state or ''] or 0) + 1
+    local reason
     if not needs_nobody(room, json, state) then
         local record = decode(json)
         reason = record and why(room, record)
@@ -91,9 +93,8 @@ for i = 1, #page[2], 2 do
         resting = resting + 1
     end
 end
-reply[4][2] = text(resting)
+counts[2] = text(resting)
 for state, records in pairs(states) do
-    local counts = reply[4]
     counts[#counts + 1], counts[#counts + 2] = state, text(records)
 end
 return reply

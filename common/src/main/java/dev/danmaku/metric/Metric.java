@@ -54,6 +54,11 @@ public enum Metric {
             "rooms that got a fresh job, by what was wrong",
             "platform",
             "why"),
+    SCALE_ROOMS(
+            Kind.GAUGE,
+            "danmaku.scale.rooms",
+            "for how many rooms there should be slots: watched, waiting, headroom; every dispatcher tells all",
+            "platform"),
     IDS_REJECTED(Kind.COUNTER, "danmaku.ids.rejected", "ids that cannot be rooms", "platform"),
     PASS(Kind.TIMER, "danmaku.pass", "passes of a dispatcher that ended well", "pass", "platform"),
     PASS_AGE(
@@ -61,12 +66,6 @@ public enum Metric {
             "danmaku.pass.age",
             "since a pass ended well, or since the start",
             "pass",
-            "platform"),
-
-    SCALE_ROOMS(
-            Kind.GAUGE,
-            "danmaku.scale.rooms",
-            "for how many rooms there should be slots: watched, waiting, headroom",
             "platform"),
 
     SLOTS(Kind.GAUGE, "danmaku.slots", "slots of a worker"),

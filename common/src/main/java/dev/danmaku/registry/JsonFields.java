@@ -53,19 +53,9 @@ final class JsonFields {
         }
     }
 
-    /** As {@link #number}, of things that are counted. */
-    int count(String field) {
-        return Math.clamp(number(field), 0, Integer.MAX_VALUE);
-    }
-
     /** Null where there is none. */
     @Nullable Long optional(String field) {
         return text(field) == null ? null : number(field);
-    }
-
-    /** One without fields where there is none. */
-    JsonFields object(String field) {
-        return new JsonFields(object.path(field));
     }
 
     /** Those of an array, so many at most; none where there is no array. */
@@ -78,10 +68,21 @@ final class JsonFields {
                 .toList();
     }
 
+    /** As {@link #number}, of things that are counted. */
+    int count(String field) {
+        return Math.clamp(number(field), 0, Integer.MAX_VALUE);
+    }
+
     /** Of a field with Unix milliseconds; null where there is none. */
     @Nullable Instant instant(String field) {
         var millis = number(field);
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** An object within this one. */
+    Optional<JsonFields> object(String field) {
+        var value = object.path(field);
+        return value.isObject() ? Optional.of(new JsonFields(value)) : Optional.empty();
     }
 
     boolean isTrue(String field) {

@@ -16,15 +16,15 @@ public sealed interface PatrolAnswer {
     /**
      * @param cursor for the next step; {@link #START} when the pass is over
      * @param lives how many rooms the lives set has
+     * @param resting rooms that are wanted and need no slot now: they are parked or paused
      * @param states how many records of this step are in each state, by the name that {@link RoomRecord#state} has
-     * @param resting rooms of this step that are wanted and need no slot now: they are parked or paused
      */
     record Page(
             long generation,
             String cursor,
             long lives,
-            Map<String, Integer> states,
             int resting,
+            Map<String, Integer> states,
             List<Finding> findings)
             implements PatrolAnswer {
         public Page {

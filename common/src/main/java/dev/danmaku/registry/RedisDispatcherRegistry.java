@@ -96,17 +96,9 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
                 Replies.number(reply, 1),
                 Replies.text(reply, 2),
                 Replies.number(counts, 0),
-                states(counts),
                 Math.toIntExact(Replies.number(counts, 1)),
+                states(counts),
                 findings);
-    }
-
-    @Override
-    public ScaleAnswer scale(Platform platform, long resting, Duration window) {
-        var reply = scripts.run("scale", platform, List.of(Long.toString(resting), millis(window)));
-        return Replies.rebuilding(reply)
-                ? new ScaleAnswer.Rebuilding()
-                : new ScaleAnswer.Needed(Replies.number(reply, 1), Replies.number(reply, 2));
     }
 
     private static Map<String, Integer> states(List<Object> counts) {
@@ -115,6 +107,14 @@ public final class RedisDispatcherRegistry implements DispatcherRegistry {
             states.put(Replies.text(counts, i), Math.toIntExact(Replies.number(counts, i + 1)));
         }
         return states;
+    }
+
+    @Override
+    public ScaleAnswer scale(Platform platform, long resting, Duration window) {
+        var reply = scripts.run("scale", platform, List.of(Long.toString(resting), millis(window)));
+        return Replies.rebuilding(reply)
+                ? new ScaleAnswer.Rebuilding()
+                : new ScaleAnswer.Needed(Replies.number(reply, 1), Replies.number(reply, 2));
     }
 
     /** Empty for what no claim can have made: a record under an impossible id, written by another hand. */

@@ -42,7 +42,7 @@ public record WorkerHealth(
                 fields.optional("heapUsedMib"),
                 fields.optional("heapMaxMib"),
                 fields.optional("eventsPerSecond"),
-                byPlatform(fields.object("eventsPerSecondOf")),
+                fields.object("eventsPerSecondOf").map(WorkerHealth::byPlatform).orElse(Map.of()),
                 fields.objects("sinks", SinkHealth.MOST).stream()
                         .map(SinkHealth::of)
                         .toList());

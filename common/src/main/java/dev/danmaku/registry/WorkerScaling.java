@@ -20,15 +20,8 @@ public record WorkerScaling(int min, int max, @Nullable Change last) {
      */
     public record Change(@Nullable Instant at, int from, int to, String reason) {}
 
-    /**
-     * Null where it says nothing of that.
-     *
-     * @param lastBeat when the worker said so
-     */
-    static @Nullable WorkerScaling of(JsonFields fields, @Nullable Instant lastBeat) {
-        if (fields.text("max") == null) {
-            return null;
-        }
+    /** @param lastBeat when the worker said so */
+    static WorkerScaling of(JsonFields fields, @Nullable Instant lastBeat) {
         var reason = fields.text("reason");
         var ago = Duration.ofMillis(Math.max(0, fields.number("agoMs")));
         return new WorkerScaling(

@@ -43,7 +43,9 @@ public record WorkerView(
                         fields.instant("startedAt"),
                         fields.count("slots"),
                         fields.count("rooms"),
-                        WorkerScaling.of(fields.object("autoscale"), lastBeat),
+                        fields.object("autoscale")
+                                .map(scaling -> WorkerScaling.of(scaling, lastBeat))
+                                .orElse(null),
                         fields.isTrue("draining"),
                         WorkerHealth.of(fields)))
                 .orElseGet(() -> new WorkerView(

@@ -76,8 +76,8 @@ final class RepairPass implements Runnable {
     public void run() {
         Optional<QueueUnavailable> away = Optional.empty();
         var cursor = PatrolAnswer.START;
-        var resting = 0L;
         var records = new HashMap<String, Integer>();
+        var resting = 0L;
         do {
             switch (registry.patrol(platform, cursor, limits)) {
                 case Page page -> {
@@ -89,12 +89,12 @@ final class RepairPass implements Runnable {
                         away = mend(needs);
                     }
                     cursor = page.cursor();
-                    resting += page.resting();
                     page.states()
                             .forEach((state, number) -> records.merge(state, number, Integer::sum));
                     if (cursor.equals(PatrolAnswer.START)) {
                         metrics.patrolled(platform, page, records);
                     }
+                    resting += page.resting();
                 }
                 case Rebuilding() -> {
                     rebuild.run();

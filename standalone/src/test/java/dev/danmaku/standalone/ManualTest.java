@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.config.SettingTable;
 import dev.danmaku.metric.Metric;
+import dev.danmaku.metric.Metric.Kind;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
@@ -15,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The manual's tables are those of the program, row by row, in both directions. */
 class ManualTest {
@@ -47,8 +51,24 @@ class ManualTest {
                         metric.doc());
     }
 
+    /** The families that a scrape may have of ours; of a histogram its longest time is one of its own. */
+    static Set<String> families() {
+        return Arrays.stream(Metric.values())
+                .flatMap(metric -> metric.kind() == Kind.TIMER
+                        ? Stream.of(prometheusName(metric), prometheusName(metric) + "_max")
+                        : Stream.of(prometheusName(metric)))
+                .collect(Collectors.toSet());
+    }
+
+    /** With the endings that the text format adds. */
     private static String prometheusName(Metric metric) {
-        return new PrometheusNamingConvention().name(metric.meter(), type(metric), metric.unit());
+        var name =
+                new PrometheusNamingConvention().name(metric.meter(), type(metric), metric.unit());
+        return switch (type(metric)) {
+            case COUNTER -> name + "_total";
+            case GAUGE -> metric.meter().endsWith(".info") ? name + "_info" : name;
+            default -> name;
+        };
     }
 
     private static Meter.Type type(Metric metric) {

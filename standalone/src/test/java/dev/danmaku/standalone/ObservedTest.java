@@ -68,6 +68,15 @@ class ObservedTest {
         assertThat(dispatcher.sum("danmaku_jobs_confirmed_total")).isEqualTo(8);
         assertThat(dispatcher.sum("danmaku_reachable")).isEqualTo(2);
         noRoomIsALabel(List.of(worker, dispatcher), rooms);
+        everyFamilyIsInTheManual(worker);
+        everyFamilyIsInTheManual(dispatcher);
+    }
+
+    private static void everyFamilyIsInTheManual(Scrape scrape) {
+        assertThat(scrape.types().keySet())
+                .filteredOn(family -> family.startsWith("danmaku_"))
+                .hasSizeGreaterThan(8)
+                .isSubsetOf(ManualTest.families());
     }
 
     private static double chats(int port) {

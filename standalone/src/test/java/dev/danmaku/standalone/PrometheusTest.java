@@ -94,10 +94,10 @@ class PrometheusTest {
 
     @Test
     void alarmsFireWhileSomethingIsWrongAndEndWithIt(Cluster cluster) {
-        cluster.with("danmaku.watch.give-up-after", "3s");
+        cluster.with("danmaku.watch.give-up-after", "8s").with("danmaku.watch.reconnect-max", "1s");
         cluster.with(PORT, ports.get(0)).dispatcher();
         var worker = cluster.with(PORT, ports.get(1)).worker();
-        var rooms = cluster.liveRooms(6, 5);
+        var rooms = cluster.liveRooms(30, 1);
         cluster.sadd(rooms);
         cluster.awaitAllWatched(rooms, SOON);
         try (var prometheus = prometheus(cluster)) {

@@ -100,6 +100,15 @@ public record WorkerIdentity(
         return JSON.writeValueAsString(about);
     }
 
+    private static void write(SinkHealth sink, ObjectNode json) {
+        json.put("name", sink.name());
+        if (sink.away()) {
+            json.put("away", true);
+        }
+        json.put("waiting", sink.waiting()).put("heldBytes", sink.heldBytes());
+        put(json, "lagMs", sink.lagMillis());
+    }
+
     private static void put(ObjectNode autoscale, Scaling scaling) {
         autoscale.put("min", scaling.bounds.min()).put("max", scaling.bounds.max());
         var last = scaling.last;
@@ -110,15 +119,6 @@ public record WorkerIdentity(
                     .put("to", last.to())
                     .put("reason", last.reason());
         }
-    }
-
-    private static void write(SinkHealth sink, ObjectNode json) {
-        json.put("name", sink.name());
-        if (sink.away()) {
-            json.put("away", true);
-        }
-        json.put("waiting", sink.waiting()).put("heldBytes", sink.heldBytes());
-        put(json, "lagMs", sink.lagMillis());
     }
 
     private static void put(ObjectNode about, String field, @Nullable Long value) {

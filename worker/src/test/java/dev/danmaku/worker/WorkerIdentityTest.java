@@ -45,25 +45,6 @@ class WorkerIdentityTest {
     }
 
     @Test
-    void oneThatChoosesItsSlotsTellsItsBoundsAndWhyItHasSoMany() {
-        var worker = new WorkerIdentity(
-                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
-        var bounds = new SlotBounds(100, 4000);
-        var grown = new Decision(0, 1500, 2000, "nearly full (1499 rooms, loop lag 3 ms)");
-
-        assertThat(worker.about(
-                        new WorkerIdentity.Doing(
-                                2000,
-                                3,
-                                false,
-                                false,
-                                0,
-                                new WorkerIdentity.Scaling(bounds, grown, Duration.ofSeconds(7))),
-                        ProcessHealth.UNKNOWN))
-                .isEqualTo(Golden.line("beat-about-autoscale.json"));
-    }
-
-    @Test
     void howItsSinksAreAndWhatItHearsOfEachPlatformIsToldWhereItIsKnown() {
         var worker = new WorkerIdentity(
                 "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
@@ -81,6 +62,25 @@ class WorkerIdentityTest {
                                         new SinkHealth("jsonl", false, 3, 0, null),
                                         new SinkHealth("store", true, 12, 4096, 2500L)))))
                 .isEqualTo(Golden.line("beat-about-sinks.json"));
+    }
+
+    @Test
+    void oneThatChoosesItsSlotsTellsItsBoundsAndWhyItHasSoMany() {
+        var worker = new WorkerIdentity(
+                "worker-1-0a1b2c3d4e5f", "worker-1", 4711, "0.1.0", 1789999999500L);
+        var bounds = new SlotBounds(100, 4000);
+        var grown = new Decision(0, 1500, 2000, "nearly full (1499 rooms, loop lag 3 ms)");
+
+        assertThat(worker.about(
+                        new WorkerIdentity.Doing(
+                                2000,
+                                3,
+                                false,
+                                false,
+                                0,
+                                new WorkerIdentity.Scaling(bounds, grown, Duration.ofSeconds(7))),
+                        ProcessHealth.UNKNOWN))
+                .isEqualTo(Golden.line("beat-about-autoscale.json"));
     }
 
     @Test

@@ -155,14 +155,14 @@ final class EventSinks {
         return pseudonyms == null ? all : new PseudonymSink(all, pseudonyms);
     }
 
-    /** How far behind each of them is. */
-    List<SinkLoad> loads() {
-        return loads.stream().map(Supplier::get).toList();
-    }
-
     /** How each of them is now, but for the rates. */
     List<SinkHealth> health() {
         return healths.stream().map(Supplier::get).toList();
+    }
+
+    /** How far behind each of them is. */
+    List<SinkLoad> loads() {
+        return loads.stream().map(Supplier::get).toList();
     }
 
     /** Writes everything that was offered, for the given time at most. */

@@ -48,7 +48,6 @@ class ScalingTest {
     private static final int UNREADABLE_UNTIL = UNREADABLE_FROM + 20 * 60;
 
     private ScaleSettings scale;
-
     @TempDir
     private Path folder;
 

@@ -53,11 +53,6 @@ public final class EventHandoff<L> {
         }
     }
 
-    /** Part of the events that may wait which does, 0 to 1; a little more where a room brings many at once. */
-    public double fill() {
-        return (double) depth() / settings.totalEvents();
-    }
-
     /** How long the longest waiting lane has waited for the writer. */
     public long oldestNanos() {
         lock.lock();
@@ -67,6 +62,11 @@ public final class EventHandoff<L> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Part of the events that may wait which does, 0 to 1; a little more where a room brings many at once. */
+    public double fill() {
+        return (double) depth() / settings.totalEvents();
     }
 
     /** No lane takes anything any more; the writer finishes what is there. */

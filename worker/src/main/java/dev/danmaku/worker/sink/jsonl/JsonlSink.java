@@ -108,15 +108,15 @@ public final class JsonlSink implements EventSink {
         return handoff.open(new RoomLines(room), drained);
     }
 
-    /** How far behind it is. From any thread. */
-    public SinkLoad load() {
-        return new SinkLoad(SinksSettings.JSONL, handoff.fill(), 0, 0, writer.stalled());
-    }
-
     /** How it is now. */
     public SinkHealth health() {
         return new SinkHealth(
                 SinksSettings.JSONL, writer.stalled(), handoff.depth(), writer.heldBytes(), null);
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(SinksSettings.JSONL, handoff.fill(), 0, 0, writer.stalled());
     }
 
     /**

@@ -77,11 +77,6 @@ public final class OutputSink implements EventSink {
         return handoff.open(room, drained);
     }
 
-    /** How far behind it is. From any thread. */
-    public SinkLoad load() {
-        return new SinkLoad(name, handoff.fill(), spool.bytes(), spool.fill(), writer.away());
-    }
-
     /** How it is now. */
     public SinkHealth health() {
         return new SinkHealth(
@@ -90,6 +85,11 @@ public final class OutputSink implements EventSink {
                 handoff.depth(),
                 spool.bytes(),
                 writer.lagMillis(System.currentTimeMillis()));
+    }
+
+    /** How far behind it is. From any thread. */
+    public SinkLoad load() {
+        return new SinkLoad(name, handoff.fill(), spool.bytes(), spool.fill(), writer.away());
     }
 
     /**
