@@ -1,5 +1,6 @@
 package dev.danmaku.bench.scale;
 
+import dev.danmaku.config.SlotBounds;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.event.Epoch;
 import dev.danmaku.job.Job;
@@ -18,6 +19,7 @@ import dev.danmaku.worker.RunningJob;
 import dev.danmaku.worker.Worker;
 import dev.danmaku.worker.WorkerIdentity;
 import dev.danmaku.worker.WorkerThreads;
+import dev.danmaku.worker.autoscale.Strain;
 import dev.danmaku.worker.sink.fence.Fence;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -76,6 +78,7 @@ final class ScaleWorker {
         this.worker = new Worker(
                 new WorkerIdentity(session, "sim", 1, "sim", timeline.millis()),
                 () -> ProcessHealth.UNKNOWN,
+                () -> Strain.UNKNOWN,
                 settings(WorkerSettings.DEFAULTS, slots),
                 new RedisWorkerRegistry(world.redis().client(process), timeline::nanos),
                 new RedisWorkerRegistry(world.redis().client(process), timeline::nanos),
@@ -91,7 +94,7 @@ final class ScaleWorker {
 
     private static WorkerSettings settings(WorkerSettings d, int slots) {
         return new WorkerSettings(
-                slots,
+                SlotBounds.fixed(slots),
                 Set.of(ScaleWorld.PLATFORM),
                 d.dataDir(),
                 d.beatInterval(),

@@ -1,6 +1,7 @@
 package dev.danmaku.bench.scale;
 
 import dev.danmaku.config.DispatcherSettings;
+import dev.danmaku.config.ScaleSettings;
 import dev.danmaku.config.WorkerSettings;
 import dev.danmaku.dispatcher.Passes;
 import dev.danmaku.registry.RedisCheck;
@@ -119,6 +120,7 @@ final class ScaleWorld {
         var client = redis.client(process);
         var passes = new Passes(
                 settings,
+                ScaleSettings.DEFAULTS,
                 client,
                 new RedisCheck(client),
                 new RedisDispatcherRegistry(client, timeline::nanos),

@@ -101,7 +101,8 @@ class TrainingTest {
         var jars = new ArrayList<String>();
         for (var entry : classPath.split(File.pathSeparator)) {
             if (!entry.endsWith("test-classes") && !entry.endsWith("-tests.jar")) {
-                // relative, as in the built jar: the JVM's cache leaves out what a manifest names otherwise
+                // relative, as in the built jar: the JVM's cache leaves out what a manifest names
+                // otherwise
                 var packed = packed(Path.of(entry).toAbsolutePath(), jars.size());
                 jars.add(folder.toAbsolutePath().relativize(packed).toString());
             }
