@@ -51,7 +51,7 @@ public final class Training implements AutoCloseable {
     /** The JVM makes the cache in a second JVM before it ends; a minute or so of one core. */
     private static final Duration ASSEMBLY_LIMIT = Duration.ofMinutes(10);
 
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Path folder;
     private final List<RoomId> rooms = Script.roomIds(EnumSet.allOf(Platform.class), ROOMS);
@@ -126,13 +126,12 @@ public final class Training implements AutoCloseable {
         var begun = System.nanoTime();
         while (rooms.stream()
                 .anyMatch(room -> client.xlen(LiveTail.key(room.platform(), room.id())) < EVENTS)) {
-            worker.requireAlive();
+            worker.requireAlive(LOOK_AGAIN);
             if (System.nanoTime() - begun > LEARNING_LIMIT.toNanos()) {
                 throw new IllegalStateException("the worker did not store the events of "
                         + ROOMS + " rooms within " + LEARNING_LIMIT.toSeconds() + " s:\n"
                         + worker.tail());
             }
-            Thread.sleep(LOOK_AGAIN_MILLIS);
         }
     }
 

@@ -28,9 +28,9 @@ final class WorkerProcess implements AutoCloseable {
         return new WorkerProcess(process, log);
     }
 
-    /** @throws IllegalStateException if it ended, with the end of what it said */
-    void requireAlive() {
-        if (!process.isAlive()) {
+    /** @throws IllegalStateException if it ends within this time, with the end of what it said */
+    void requireAlive(Duration time) throws InterruptedException {
+        if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(
                     "the worker ended with " + process.exitValue() + ":\n" + tail());
         }
