@@ -61,7 +61,7 @@ class ScaleGaugeTest {
 
         rig.add("3xa");
         rig.add("3xb");
-        rig.watch("w1", rig.consume(KS, 1).awaitJob("3xa"));
+        rig.watch("w1", rig.consume(KS, 2).awaitJob("3xa"));
 
         awaitRooms(3);
         rig.takeOff("3xa", "3xb");
