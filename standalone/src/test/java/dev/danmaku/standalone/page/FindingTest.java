@@ -45,7 +45,7 @@ class FindingTest {
             });
             assertThat(visit.find("[data-results]")).containsText("where is the blue heron");
             assertThat(visit.find("[data-results]")).containsText("the blue heron is there");
-            visit.find("input[name=text]").fill("where heron");
+            visit.find("input[name=text]").fill("where is the");
             visit.find("input[name=text]").press("Enter");
             assertThat(visit.find("[data-results='1']")).containsText("where is the blue heron");
 
