@@ -18,6 +18,8 @@ const load = () => {
 export function Chart({ option, version, height, label, name }) {
   const ref = useRef(null);
   const chart = useRef(null);
+  const pointer = useRef(null);
+  const fresh = useRef(false);
   const look = useCell(theme);
   const [library, setLibrary] = useState(null);
   const [failed, setFailed] = useState(false);
@@ -28,6 +30,14 @@ export function Chart({ option, version, height, label, name }) {
     if (!library) return undefined;
     const mine = library.init(ref.current, null, { renderer: 'canvas' });
     chart.current = mine;
+    mine.getZr().on('mousemove', (event) => { pointer.current = { x: event.offsetX, y: event.offsetY }; });
+    mine.getZr().on('globalout', () => { pointer.current = null; });
+    // a new picture has no tooltip: who reads it keeps it
+    mine.on('rendered', () => {
+      if (!fresh.current) return;
+      fresh.current = false;
+      if (pointer.current) mine.dispatchAction({ type: 'showTip', ...pointer.current });
+    });
     const watcher = new ResizeObserver(() => mine.resize());
     watcher.observe(ref.current);
     return () => {
@@ -36,7 +46,9 @@ export function Chart({ option, version, height, label, name }) {
     };
   }, [library]);
   useEffect(() => {
-    if (chart.current) chart.current.setOption(option(palette()), { notMerge: true, lazyUpdate: true });
+    if (!chart.current) return;
+    fresh.current = true;
+    chart.current.setOption(option(palette()), { notMerge: true, lazyUpdate: true });
   }, [library, version, look]);
 
   if (failed) return h(Trouble, { problem: { detail: t('chart.failed') }, onRetry: ask });

@@ -65,15 +65,18 @@ class ChartTest {
         visit.go(id).awaitLive().awaitDrawn();
         var chart = new Chart(visit);
         chart.pointTo(bar.at());
-        await("the tooltip is painted")
-                .atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(chart.painted()).contains("%d / 10".formatted(bar.chats())));
+        awaitPainted(chart, bar);
         var version = visit.find(".chart-panel").getAttribute("data-version");
         assertThat(visit.find(".chart-panel")).not().hasAttribute("data-version", version);
-        var words = chart.painted();
+        var words = awaitPainted(chart, bar);
         visit.assertClean();
         return words;
+    }
+
+    private static String awaitPainted(Chart chart, Bar bar) {
+        return await("the tooltip is painted")
+                .atMost(SOON)
+                .until(chart::painted, words -> words.contains("%d / 10".formatted(bar.chats())));
     }
 
     private static JsonNode rates(Watched cluster, RoomId id) {

@@ -16,13 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Somebody who looks at the console: a browser of their own, and all that it complained of. */
 final class Visit implements AutoCloseable {
     /** A slow machine's patience, for each thing that is waited for. */
-    /** ECharts 5.3.1 says so of its own tooltip on a canvas, and then takes 0, which is right. */
-    private static final String OF_THE_TOOLTIP =
-            "warning: z / z2 / zlevel of displayable is invalid, which may cause unexpected errors";
-
     private static final double PATIENCE_MILLIS = 30_000;
 
     private static final int MOST_TABS = 60;
+
+    /** ECharts 5.3.1 says so of its own tooltip on a canvas, and then takes 0, which is right. */
+    private static final String OF_THE_TOOLTIP =
+            "warning: z / z2 / zlevel of displayable is invalid, which may cause unexpected errors";
 
     private final BrowserContext context;
     private final Page page;
