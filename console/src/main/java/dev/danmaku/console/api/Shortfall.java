@@ -142,10 +142,11 @@ record Shortfall(
                     platform.platform(),
                     rooms,
                     retry == null ? Map.of() : Map.of("nextRetry", retry.toEpochMilli()),
-                    "%s of %s given a rest after failures"
+                    "%s of %s %s after failures"
                             .formatted(
-                                    count(rooms, "room") + (rooms == 1 ? " is" : " are"),
-                                    platform.platform().label())));
+                                    count(rooms, "room"),
+                                    platform.platform().label(),
+                                    rooms == 1 ? "rests" : "rest")));
         }
     }
 
@@ -162,10 +163,11 @@ record Shortfall(
                 platform.platform(),
                 rooms,
                 Map.of(),
-                "%s of %s paused by a person"
+                "%s of %s %s paused by a person"
                         .formatted(
-                                count(rooms, "room") + (rooms == 1 ? " is" : " are"),
-                                platform.platform().label()));
+                                count(rooms, "room"),
+                                platform.platform().label(),
+                                rooms == 1 ? "is" : "are"));
     }
 
     private static String waiting(long rooms) {
