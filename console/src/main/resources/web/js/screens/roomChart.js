@@ -60,10 +60,10 @@ export function roomOption(rates, { from, to, bar, viewersKind, narrow }) {
       ],
       series: [
         {
-          name: names.viewers, type: 'line', xAxisIndex: 0, yAxisIndex: 0, showSymbol: false, sampling: 'lttb', data: line(made.viewers), lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, connectNulls: false, z: 3,
+          name: names.viewers, type: 'line', zlevel: 0, xAxisIndex: 0, yAxisIndex: 0, showSymbol: false, sampling: 'lttb', data: line(made.viewers), lineStyle: { width: 2, color: ink.accent }, itemStyle: { color: ink.accent }, connectNulls: false, z: 3,
           markArea: { silent: true, itemStyle: { color: ink.gap }, data: (rates.gaps ?? []).map((gap) => [{ xAxis: gap.from }, { xAxis: Math.max(gap.to, gap.from + (to - from) / 500) }]) },
         },
-        { name: names.users, type: 'line', xAxisIndex: 0, yAxisIndex: 1, showSymbol: false, sampling: 'lttb', data: line(made.users), lineStyle: { width: 1.5, color: ink.second, type: 'solid' }, itemStyle: { color: ink.second }, connectNulls: false, z: 2 },
+        { name: names.users, type: 'line', zlevel: 0, xAxisIndex: 0, yAxisIndex: 1, showSymbol: false, sampling: 'lttb', data: line(made.users), lineStyle: { width: 1.5, color: ink.second, type: 'solid' }, itemStyle: { color: ink.second }, connectNulls: false, z: 2 },
         { name: names.chats, type: 'bar', xAxisIndex: 1, yAxisIndex: 2, data: pairs(made.chats), barCategoryGap: '18%', itemStyle: { color: ink.bars } },
         ...(unit ? [{ name: names.gift, type: 'scatter', xAxisIndex: 1, yAxisIndex: 3, symbol: 'diamond', symbolSize: 7, itemStyle: { color: ink.gift }, data: pairs(made.value[unit].map((it) => it || null)) }] : []),
       ],
