@@ -148,7 +148,11 @@ class ObservedTest {
         cluster.with(PORT, ports.get(0)).dispatcher();
         var toRedis = cluster.networkToRedis();
         var toRabbit = cluster.networkToRabbit();
-        cluster.with(PORT, ports.get(1)).workerVia(toRedis, toRabbit);
+        // not ready from 6 s on: six more to heal in, since a worker that misses its deadline loses
+        // its rooms
+        cluster.with(PORT, ports.get(1))
+                .with("danmaku.worker.session-deadline", "12s")
+                .workerVia(toRedis, toRabbit);
         var room = cluster.liveRoom(5);
         cluster.sadd(room);
         cluster.awaitWatched(room);
@@ -162,6 +166,7 @@ class ObservedTest {
         assertThat(status(worker, "/health/live")).isEqualTo(200);
         toRedis.heal();
         cluster.within(SOON, "and is again").until(() -> ready(ports));
+        assertThat(cluster.judge().closes()).as("sockets that closed").isZero();
 
         cluster.restartRabbit();
         cluster.within(SOON, "ready after the broker's restart").until(() -> ready(ports));
@@ -174,6 +179,7 @@ class ObservedTest {
                 .isZero();
         toRabbit.heal();
         cluster.within(SOON, "and is again").until(() -> ready(ports));
+        assertThat(cluster.judge().closes()).as("sockets that closed").isZero();
     }
 
     private static boolean ready(List<Integer> ports) {

@@ -66,7 +66,7 @@ public final class WorkerRole implements AutoCloseable {
     private final ProtocolReports reports;
     private final Worker worker;
     private final IoLoops loops;
-    private final Duration sessionDeadline;
+    private final Duration lateBeat;
     private final Probe brokerProbe;
 
     private WorkerRole(
@@ -81,7 +81,7 @@ public final class WorkerRole implements AutoCloseable {
             Worker worker,
             IoLoops loops) {
         this.grace = settings.shutdownGrace();
-        this.sessionDeadline = settings.sessionDeadline();
+        this.lateBeat = settings.sessionDeadline().dividedBy(2);
         this.redis = redis;
         this.queue = queue;
         this.broker = broker;
@@ -170,7 +170,10 @@ public final class WorkerRole implements AutoCloseable {
         }
     }
 
-    /** How it is: that a server is away is no reason to restart it, since that would close sockets. */
+    /**
+     * How it is: that a server is away is no reason to restart it, since that would close sockets. A beat that is late by half the
+     * deadline is told while there is time: at the deadline others take the rooms.
+     */
     public List<Sign> signs() {
         var vitals = worker.vitals();
         var age = vitals.beatAge();
@@ -179,7 +182,7 @@ public final class WorkerRole implements AutoCloseable {
                 alive("event-loops", loops.longestSilence()),
                 ready(
                         Names.REDIS,
-                        age.compareTo(sessionDeadline) < 0,
+                        age.compareTo(lateBeat) < 0,
                         "last beat answered %d ms ago".formatted(age.toMillis())),
                 ready(
                         "session",
