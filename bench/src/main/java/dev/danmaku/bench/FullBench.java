@@ -46,6 +46,7 @@ final class FullBench {
             Thread.sleep(settle);
             var small = Size.of(worker);
             many.chat(0);
+            Thread.sleep(UNTIL_WRITTEN);
             var start = many.watch(few / ALL.size(), many.share());
             many.chat(1);
             Thread.sleep(settle);
@@ -58,7 +59,8 @@ final class FullBench {
             var cpu = worker.figures().cpu().minus(cpuFrom);
             var simulators = many.simulatorsCpu().minus(simulatorsFrom);
             var large = Size.of(worker);
-            var once = many.eachOnce();
+            var notOnce = many.notOnce();
+            var closes = many.closes();
             many.chat(0);
             Thread.sleep(UNTIL_WRITTEN);
             var kept = many.onDisk(cluster.folder());
@@ -76,7 +78,10 @@ final class FullBench {
                                     + "threads %d, with %d rooms %d; CPU %.0f %% of a core, %.0f us a chat; of %,d chats %d lost, %d doubled",
                             start.toMillis() / 1e3,
                             more / (start.toMillis() / 1e3),
-                            once ? "each once" : "not each once",
+                            notOnce.isEmpty() && closes == 0
+                                    ? "each once, no socket closed"
+                                    : "%d not once, %d sockets closed"
+                                            .formatted(notOnce.size(), closes),
                             large.heap() / 1048576.0,
                             large.rss() / 1048576.0,
                             (large.heap() - small.heap()) / 1024.0 / more,

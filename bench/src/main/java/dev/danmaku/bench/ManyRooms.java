@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class ManyRooms {
     private final Cluster cluster;
     private final Map<Platform, List<String>> ids = new TreeMap<>();
     private final List<SimulatorProcess> sites = new ArrayList<>();
+    private final Map<RoomId, Long> before = new HashMap<>();
     private long wanted;
 
     private ManyRooms(Cluster cluster) {
@@ -54,7 +56,8 @@ final class ManyRooms {
     }
 
     /**
-     * Has rooms watched, an equal share of each platform, and waits until they all are.
+     * Has rooms watched, an equal share of each platform, and waits until they all are. Rooms are to be silent while this goes on: what
+     * is said before somebody listens is not lost.
      *
      * @param from the first of a platform's rooms
      * @param to behind the last of them
@@ -72,7 +75,9 @@ final class ManyRooms {
         }
         wanted += (long) (to - from) * ids.size();
         cluster.await("all rooms joined", LIMIT, LOOK, () -> joins() >= wanted);
-        return Duration.between(begun, Instant.now());
+        var taken = Duration.between(begun, Instant.now());
+        rooms().forEach(room -> before.put(room.id(), room.sent()));
+        return taken;
     }
 
     private long joins() {
@@ -94,7 +99,17 @@ final class ManyRooms {
 
     /** Joined once each? */
     boolean eachOnce() {
-        return rooms().stream().allMatch(room -> room.joined() == 1);
+        return notOnce().isEmpty();
+    }
+
+    /** Those that nobody watches now, or several. */
+    List<Room> notOnce() {
+        return rooms().stream().filter(room -> room.joined() != 1).toList();
+    }
+
+    /** Closed sockets so far, of all rooms. */
+    long closes() {
+        return rooms().stream().mapToLong(Room::closes).sum();
     }
 
     /**
@@ -153,7 +168,7 @@ final class ManyRooms {
                 longest.toNanos() / 1e6, room.path("doublyWatchedMillis").asDouble());
     }
 
-    /** Their chats on disk, in the folder of the workers, against the numbers sent. */
+    /** Their chats on disk since rooms were last begun to be watched, in the folder of the workers, against the numbers sent. */
     Sequences onDisk(Path folder) throws IOException {
         Cluster.tell("reading what is on disk");
         var all = Sequences.NONE;
@@ -161,7 +176,7 @@ final class ManyRooms {
             var own = folder.resolve("events")
                     .resolve(room.id().platform().label())
                     .resolve(room.id().id());
-            all = all.plus(Sequences.read(own, room.sent()));
+            all = all.plus(Sequences.read(own, before.getOrDefault(room.id(), 0L), room.sent()));
         }
         return all;
     }

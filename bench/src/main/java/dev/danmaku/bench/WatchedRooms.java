@@ -8,6 +8,7 @@ import dev.danmaku.registry.Beat;
 import dev.danmaku.registry.Hold;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.Keys;
+import dev.danmaku.registry.News;
 import dev.danmaku.registry.Question;
 import dev.danmaku.registry.RedisConnections;
 import dev.danmaku.registry.RedisWorkerRegistry;
@@ -87,8 +88,8 @@ final class WatchedRooms {
                     .getFirst();
             var hold = new Hold(room, job.id(), session);
             if (!(answer instanceof TakeAnswer.Take)
-                    || registry.found(hold, FOUND) != HoldAnswer.OK
-                    || registry.joined(hold) != HoldAnswer.OK) {
+                    || registry.tell(new News.Found(hold, FOUND)) != HoldAnswer.OK
+                    || registry.tell(new News.Joined(hold)) != HoldAnswer.OK) {
                 throw new IllegalStateException("the example was not watched: " + answer);
             }
         }

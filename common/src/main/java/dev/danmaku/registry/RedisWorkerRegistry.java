@@ -117,18 +117,17 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     @Override
-    public HoldAnswer found(Hold hold, String found) {
-        return change("found", hold, found);
+    public List<HoldAnswer> tell(List<News> news) {
+        var calls = news.stream().map(RedisWorkerRegistry::call).toList();
+        return scripts.runAll(calls).stream().map(Replies::hold).toList();
     }
 
-    @Override
-    public HoldAnswer joined(Hold hold) {
-        return change("joined", hold);
-    }
-
-    @Override
-    public HoldAnswer note(Hold hold, String what, String reason) {
-        return change("note", hold, what, reason);
+    private static Scripts.Call call(News news) {
+        return switch (news) {
+            case News.Found(var hold, var found) -> call("found", hold, found);
+            case News.Joined(var hold) -> call("joined", hold);
+            case News.Noted(var hold, var what, var reason) -> call("note", hold, what, reason);
+        };
     }
 
     @Override
@@ -174,10 +173,14 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     }
 
     private Object run(String script, Hold hold, String... more) {
+        return scripts.run(call(script, hold, more));
+    }
+
+    private static Scripts.Call call(String script, Hold hold, String... more) {
         var args = new ArrayList<>(
                 List.of(hold.session(), hold.room().id(), Long.toString(hold.job())));
         args.addAll(List.of(more));
-        return scripts.run(script, hold.room().platform(), args);
+        return new Scripts.Call(script, hold.room().platform(), args);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.danmaku.registry;
 import dev.danmaku.room.Platform;
 
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -12,10 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Runs the Lua scripts under {@code resources/redis}, each behind the common prelude, by their digests. */
 final class Scripts {
@@ -38,28 +42,73 @@ final class Scripts {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Runs one script on the keys of a platform.
-     *
-     * @throws RegistryUnavailable if Redis did not answer or the script failed
-     */
+    /** One run of one script on the keys of a platform. */
+    record Call(String script, Platform platform, List<String> args) {
+        private List<String> keys() {
+            return Keys.of(platform);
+        }
+    }
+
+    /** As {@link #run(Call)}. */
     Object run(String name, Platform platform, List<String> args) {
-        var keys = Keys.of(platform);
-        refuseWhileSilent(name);
-        try {
+        return run(new Call(name, platform, args));
+    }
+
+    /** @throws RegistryUnavailable if Redis did not answer or the script failed */
+    Object run(Call call) {
+        return asked(call.script(), () -> {
             try {
-                return redis.evalsha(digest(name), keys, args);
+                return redis.evalsha(digest(call.script()), call.keys(), call.args());
             } catch (JedisNoScriptException e) {
-                // Redis was restarted or flushed its scripts
-                return redis.eval(source(name), keys, args);
+                return load(call);
             }
+        });
+    }
+
+    /**
+     * Runs scripts one after another, within one round trip. Each is atomic, all of them are not.
+     *
+     * @return their replies, in the order of the calls
+     * @throws RegistryUnavailable if Redis did not answer or a script failed; others may have run
+     */
+    List<Object> runAll(List<Call> calls) {
+        return asked("a batch", () -> {
+            var replies = new ArrayList<Response<Object>>();
+            try (var pipeline = redis.pipelined()) {
+                for (var call : calls) {
+                    replies.add(pipeline.evalsha(digest(call.script()), call.keys(), call.args()));
+                }
+            }
+            return IntStream.range(0, calls.size())
+                    .mapToObj(i -> reply(replies.get(i), calls.get(i)))
+                    .toList();
+        });
+    }
+
+    private Object reply(Response<Object> reply, Call call) {
+        try {
+            return reply.get();
+        } catch (JedisNoScriptException e) {
+            return load(call);
+        }
+    }
+
+    /** Redis was restarted or flushed its scripts. */
+    private Object load(Call call) {
+        return redis.eval(source(call.script()), call.keys(), call.args());
+    }
+
+    private <T> T asked(String what, Supplier<T> question) {
+        refuseWhileSilent(what);
+        try {
+            return question.get();
         } catch (JedisConnectionException e) {
             forgetConnections();
             silentUntilNanos = nanoTime.getAsLong() + BREATH.toNanos();
             silent = true;
-            throw new RegistryUnavailable(name, e);
+            throw new RegistryUnavailable(what, e);
         } catch (JedisException e) {
-            throw new RegistryUnavailable(name, e);
+            throw new RegistryUnavailable(what, e);
         }
     }
 

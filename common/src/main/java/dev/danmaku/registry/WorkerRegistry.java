@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The registry as a worker uses it. Each method is one script, atomic. Calls block for one round trip and throw
- * {@link RegistryUnavailable} where Redis does not answer; then nothing is known of whether the script ran.
+ * The registry as a worker uses it. Each method is one script, atomic; {@link #tell} is one for each of its news. Calls block for one
+ * round trip and throw {@link RegistryUnavailable} where Redis does not answer; then nothing is known of whether a script ran.
  */
 public interface WorkerRegistry {
 
@@ -23,14 +23,13 @@ public interface WorkerRegistry {
     /** Asks what to do with delivered jobs. Answers come in the order of the questions. */
     List<TakeAnswer> take(String session, List<Question> questions);
 
-    /** Keeps what a look-up found for whoever takes the room over. */
-    HoldAnswer found(Hold hold, String found);
+    /** Tells how rooms go on, one after another. Answers come in the order of the news. */
+    List<HoldAnswer> tell(List<News> news);
 
-    /** Opening becomes watching. */
-    HoldAnswer joined(Hold hold);
-
-    /** Writes a line of the room's history without changing its record. */
-    HoldAnswer note(Hold hold, String what, String reason);
+    /** Tells how one room goes on. */
+    default HoldAnswer tell(News news) {
+        return tell(List.of(news)).getFirst();
+    }
 
     /**
      * The stream ended and everything is flushed: the lives entry goes, and the record says so until {@link #settle}. After a call

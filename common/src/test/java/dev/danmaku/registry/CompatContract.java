@@ -76,7 +76,7 @@ public abstract class CompatContract extends RegistryFixture {
     void anOpeningRecordIsItsHoldersAndJoins() {
         left("record-opening.json");
 
-        assertThat(worker.joined(HOLD)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(HOLD))).isEqualTo(HoldAnswer.OK);
         assertThat(state("a")).isEqualTo("watching");
     }
 

@@ -28,7 +28,7 @@ public abstract class FinishContract extends RegistryFixture {
     @Test
     void atTheEndOfAStreamTheLivesEntryGoesAndTheRecordWithTheSecondStep() {
         var hold = watching("a", "w1");
-        worker.found(hold, "{\"live\":\"x\"}");
+        worker.tell(new News.Found(hold, "{\"live\":\"x\"}"));
 
         assertThat(worker.finish(hold, REASON)).isEqualTo(FinishAnswer.ENDED);
 

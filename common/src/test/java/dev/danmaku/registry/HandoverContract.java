@@ -48,7 +48,7 @@ public abstract class HandoverContract extends RegistryFixture {
     @Test
     void whoJoinsIsToldWhatWasFound() {
         var hold = watching("a", "w1");
-        worker.found(hold, "{\"live\":\"7\"}");
+        worker.tell(new News.Found(hold, "{\"live\":\"7\"}"));
         worker.offer("w1", List.of(hold));
         beats("w2");
 

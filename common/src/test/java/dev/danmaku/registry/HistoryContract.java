@@ -27,7 +27,7 @@ public abstract class HistoryContract extends RegistryFixture {
     @Test
     void everyTransitionIsTold() {
         var hold = watching("a", "w1");
-        worker.note(hold, "reconnected", "reset by peer");
+        worker.tell(new News.Noted(hold, "reconnected", "reset by peer"));
         dies("w1");
         beats("w2");
         take("w2", message(hold));
@@ -54,7 +54,7 @@ public abstract class HistoryContract extends RegistryFixture {
     @Test
     void anEntrySaysWhenUnderWhichJobAndTermByWhomAndWhy() {
         var hold = watching("a", "w1");
-        worker.note(hold, "reconnected", "reset by peer");
+        worker.tell(new News.Noted(hold, "reconnected", "reset by peer"));
 
         JsonNode entry = history("a").getFirst();
 
@@ -71,7 +71,7 @@ public abstract class HistoryContract extends RegistryFixture {
     void theLastTwentyEntriesAreKept() {
         var hold = watching("a", "w1");
         for (var i = 1; i <= 25; i++) {
-            worker.note(hold, "reconnected", "number " + i);
+            worker.tell(new News.Noted(hold, "reconnected", "number " + i));
         }
 
         assertThat(history("a")).hasSize(20);

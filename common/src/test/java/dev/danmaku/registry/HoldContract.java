@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,9 +17,9 @@ public abstract class HoldContract extends RegistryFixture {
 
     private Map<String, Function<Hold, HoldAnswer>> verbs() {
         var verbs = new LinkedHashMap<String, Function<Hold, HoldAnswer>>();
-        verbs.put("found", hold -> worker.found(hold, "{}"));
-        verbs.put("joined", worker::joined);
-        verbs.put("note", hold -> worker.note(hold, "reconnected", "reset"));
+        verbs.put("found", hold -> worker.tell(new News.Found(hold, "{}")));
+        verbs.put("joined", hold -> worker.tell(new News.Joined(hold)));
+        verbs.put("note", hold -> worker.tell(new News.Noted(hold, "reconnected", "reset")));
         verbs.put("park", hold -> worker.park(hold, Duration.ofMinutes(1), "captcha"));
         verbs.put("finish", hold -> holdAnswer(worker.finish(hold, "ended")));
         verbs.put("settle", hold -> worker.settle(hold, false));
@@ -102,8 +103,31 @@ public abstract class HoldContract extends RegistryFixture {
     void anOpeningRoomThatJoinedIsWatching() {
         var hold = opening("a", "w1");
 
-        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.OK);
         assertThat(state("a")).isEqualTo("watching");
+    }
+
+    @Test
+    void newsOfManyRoomsIsAnsweredInItsOrderAndEachCountsAlone() {
+        var a = opening("a", "w1");
+        var lost = opening("b", "w1");
+        dies("w1");
+        beats("w2");
+        take("w2", message(lost));
+        beats("w1");
+        redis().scriptFlush();
+
+        assertThat(worker.tell(List.of(
+                        new News.Found(a, "{}"),
+                        new News.Joined(lost),
+                        new News.Noted(lost, "reconnected", "reset"),
+                        new News.Joined(a))))
+                .containsExactly(
+                        HoldAnswer.OK, HoldAnswer.NOT_MINE, HoldAnswer.NOT_MINE, HoldAnswer.OK);
+        assertThat(state("a")).isEqualTo("watching");
+        assertThat(state("b")).isEqualTo("opening");
+        assertThat(redis().hget(Keys.found(KS), "a")).isEqualTo("{}");
+        assertThat(worker.tell(List.of())).isEmpty();
     }
 
     @Test
@@ -111,7 +135,7 @@ public abstract class HoldContract extends RegistryFixture {
         var hold = watching("a", "w1");
         var before = record("a");
 
-        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.OK);
         assertThat(record("a")).isEqualTo(before);
     }
 
@@ -143,7 +167,7 @@ public abstract class HoldContract extends RegistryFixture {
     @Test
     void aParkedRoomForgetsWhatItsLookUpFound() {
         var hold = opening("a", "w1");
-        worker.found(hold, "{\"token\":\"old\"}");
+        worker.tell(new News.Found(hold, "{\"token\":\"old\"}"));
 
         worker.park(hold, Duration.ofMinutes(5), "captcha");
 
@@ -154,7 +178,7 @@ public abstract class HoldContract extends RegistryFixture {
     void aDroppedRoomThatIsBackInTheLivesSetIsClaimedAnew() {
         var hold = watching("a", "w1");
         unwanted("a");
-        assertThat(worker.wanted("w1", java.util.List.of(hold))).containsExactly(Wanted.UNWANTED);
+        assertThat(worker.wanted("w1", List.of(hold))).containsExactly(Wanted.UNWANTED);
         wanted("a");
 
         assertThat(worker.drop(hold, "unwanted")).isEqualTo(HoldAnswer.OK);

@@ -47,7 +47,7 @@ public abstract class MixedVersionsContract extends RegistryFixture {
         assertNothingIsLost();
         assertThat(take("w1", job)).isInstanceOf(TakeAnswer.Take.class);
         assertNothingIsLost();
-        assertThat(worker.joined(HOLD)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(HOLD))).isEqualTo(HoldAnswer.OK);
         assertNothingIsLost();
         assertThat(state("a")).isEqualTo("watching");
     }

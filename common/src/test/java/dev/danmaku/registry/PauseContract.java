@@ -206,7 +206,7 @@ public abstract class PauseContract extends RegistryFixture {
         var grant = ((TakeAnswer.Take) answer).grant();
         assertThat(grant.gap()).isEqualTo("paused");
         assertThat(grant.unheard()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
-        worker.joined(new Hold(room("a"), job.id(), "w1"));
+        worker.tell(new News.Joined(new Hold(room("a"), job.id(), "w1")));
         assertThat(record("a").has("gap")).isFalse();
         assertThat(record("a").has("lost")).isFalse();
     }

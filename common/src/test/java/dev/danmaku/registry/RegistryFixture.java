@@ -151,7 +151,7 @@ public abstract class RegistryFixture {
 
     Hold watching(String id, String session) {
         var hold = opening(id, session);
-        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.OK);
         return hold;
     }
 

@@ -239,7 +239,7 @@ public abstract class RepairContract extends RegistryFixture {
         var findings = patrol(ALL_GRACES_OVER);
         beats("w2");
         take("w2", message(hold));
-        worker.joined(new Hold(room("a"), hold.job(), "w2"));
+        worker.tell(new News.Joined(new Hold(room("a"), hold.job(), "w2")));
 
         assertThat(jobs(dispatcher.repair(KS, findings))).isEmpty();
     }

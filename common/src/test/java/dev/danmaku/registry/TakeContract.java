@@ -228,7 +228,7 @@ public abstract class TakeContract extends RegistryFixture {
         var again = (Adopt) take("w2", job);
 
         assertThat(again.grant().unheard()).isGreaterThan(Duration.ofDays(1));
-        worker.joined(new Hold(room("a"), job.id(), "w2"));
+        worker.tell(new News.Joined(new Hold(room("a"), job.id(), "w2")));
         assertThat(record("a").has("lost")).isFalse();
     }
 
@@ -365,7 +365,7 @@ public abstract class TakeContract extends RegistryFixture {
     @Test
     void whoeverTakesARoomOverIsToldWhatTheLastLookUpFound() {
         var hold = watching("a", "w1");
-        worker.found(hold, "{\"live\":\"x\"}");
+        worker.tell(new News.Found(hold, "{\"live\":\"x\"}"));
         dies("w1");
         beats("w2");
 

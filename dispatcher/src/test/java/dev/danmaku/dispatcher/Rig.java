@@ -23,6 +23,7 @@ import dev.danmaku.registry.ControlChannel;
 import dev.danmaku.registry.Hold;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.Keys;
+import dev.danmaku.registry.News;
 import dev.danmaku.registry.OpenAnswer;
 import dev.danmaku.registry.Question;
 import dev.danmaku.registry.RedisCheck;
@@ -198,7 +199,7 @@ final class Rig implements AutoCloseable {
     /** Takes a job that was delivered, and joins its room. */
     Hold watch(String session, Job job) {
         var hold = open(session, job);
-        assertThat(worker.joined(hold)).isEqualTo(HoldAnswer.OK);
+        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.OK);
         return hold;
     }
 

@@ -61,6 +61,7 @@ final class Intake {
     private final Map<RoomId, List<Pending>> behind = new HashMap<>();
     private @Nullable Long deafSinceNanos;
     private boolean askingAgain;
+    private boolean goingOn;
     private boolean stopped;
 
     /**
@@ -225,18 +226,24 @@ final class Intake {
             return;
         }
         putOffWhatIsEnding();
-        for (var platform : unasked.keySet()) {
-            var questions = unasked.get(platform);
-            while (questions != null && !questions.isEmpty()) {
-                var batch = List.copyOf(questions.subList(0, Math.min(BATCH, questions.size())));
-                if (!askBatch(batch)) {
-                    askAgain();
-                    return;
-                }
-                questions = unasked.get(platform);
+        for (var questions : unasked.values()) {
+            var batch = List.copyOf(questions.subList(0, Math.min(BATCH, questions.size())));
+            if (!batch.isEmpty() && !askBatch(batch)) {
+                askAgain();
+                return;
             }
         }
-        windows.offer();
+        if (unasked.values().stream().allMatch(List::isEmpty)) {
+            windows.offer();
+        } else if (!goingOn) {
+            // thousands come at once when a worker begins: others' questions are not to wait for
+            // all of them
+            goingOn = true;
+            worker.post(() -> {
+                goingOn = false;
+                ask();
+            });
+        }
     }
 
     /** A room may have come to its end while the question waited for the registry. */

@@ -38,6 +38,7 @@ public final class Worker implements AutoCloseable {
     private final String session;
     private final ControlChannel control;
     private final WorkerRegistry registry;
+    private final RoomNews news;
     private final WorkerSettings settings;
     private final WorkerThread thread;
     private final AmqpThread amqp;
@@ -56,7 +57,6 @@ public final class Worker implements AutoCloseable {
     private final WorkerHeartbeat heartbeat;
     private final WorkerMetrics metrics;
     private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
-    private volatile long lastTickNanos;
     private long countedNanos;
     private String lastRefusal = "";
 
@@ -82,11 +82,11 @@ public final class Worker implements AutoCloseable {
             WorkerThreads threads,
             MeterRegistry meters) {
         this.session = identity.session();
-        this.registry = registry;
         this.settings = settings;
         this.control = control;
         this.thread = new WorkerThread(threads.worker(), threads.nanoTime());
-        this.lastTickNanos = thread.nanoTime();
+        this.news = new RoomNews(thread, registry, slot -> doubted(slot));
+        this.registry = new NewsFirst(registry, news::tell);
         var scale = Autoscale.of(settings.slots());
         this.slots = new Slots(scale.slots());
         this.metrics = new WorkerMetrics(meters, slots);
@@ -95,7 +95,7 @@ public final class Worker implements AutoCloseable {
                 amqp,
                 this::delivered,
                 (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
-        this.crew = new Crew(session, thread, registry, slots);
+        this.crew = new Crew(session, thread, this.registry, slots);
         this.windows = new Windows(
                 slots,
                 this::undecided,
@@ -118,24 +118,23 @@ public final class Worker implements AutoCloseable {
                 settings.beatInterval(),
                 settings.sessionDeadline(),
                 () -> identity.about(doing(), health.get()),
-                () -> thread.nanoTime() - lastTickNanos < NO_PROGRESS.toNanos(),
+                () -> thread.stillFor().compareTo(NO_PROGRESS) < 0,
                 fence::pauses,
                 (answer, afterSilence, pauses) ->
                         thread.post(() -> beaten(answer, afterSilence, pauses)),
                 threads.nanoTime());
         this.autoscaler = new Autoscaler(scale, thread, slots, windows, strain, heartbeat::beatNow);
-        this.giver = new Giver(session, thread, registry, slots, amqp, this::tell, metrics);
-        var news = new RoomNews(registry, slot -> doubted(slot));
-        this.joiner =
-                new Joiner(session, thread, registry, slots, control::tell, news::again, metrics);
+        this.giver = new Giver(session, thread, this.registry, slots, amqp, this::tell, metrics);
+        this.joiner = new Joiner(
+                session, thread, this.registry, slots, control::tell, news::again, metrics);
         var settlement = new Settlement(
-                thread, registry, this::ackAndFree, this::free, this::tellIfReachable);
+                thread, this.registry, this::ackAndFree, this::free, this::tellIfReachable);
         var rooms = new Rooms(
                 session, thread, handler, slots, news, giver, joiner, settlement, metrics);
         this.intake = new Intake(
                 session,
                 thread,
-                registry,
+                this.registry,
                 slots,
                 windows,
                 offers,
@@ -146,7 +145,7 @@ public final class Worker implements AutoCloseable {
                 heartbeat::beatNow);
         this.desk = new ControlDesk(
                 session,
-                registry,
+                this.registry,
                 slots,
                 holders,
                 giver,
@@ -158,7 +157,7 @@ public final class Worker implements AutoCloseable {
                 new Drain(thread, slots, crew, giver, rooms, this::stopTaking, heartbeat::beatNow);
         this.standBy = new StandBy(windows, intake, giver, crew, heartbeat::beatNow);
         var check = new RecordCheck(
-                session, registry, giver::lost, giver::paused, giver::forget, news::again);
+                session, this.registry, giver::lost, giver::paused, giver::forget, news::again);
         this.checks =
                 new CheckSchedule(thread, slots, check, fence, heartbeat::restored, this::notHere);
     }
@@ -180,7 +179,7 @@ public final class Worker implements AutoCloseable {
     /** From any thread. */
     public WorkerVitals vitals() {
         return new WorkerVitals(
-                Duration.ofNanos(thread.nanoTime() - lastTickNanos),
+                thread.stillFor(),
                 heartbeat.age(),
                 heartbeat.registered(),
                 drain.underWay() || standBy.underWay());
@@ -199,7 +198,6 @@ public final class Worker implements AutoCloseable {
     }
 
     private void tick() {
-        lastTickNanos = thread.nanoTime();
         checks.tick();
         if (drain.underWay()) {
             drain.goOn();
@@ -290,8 +288,7 @@ public final class Worker implements AutoCloseable {
                     .toList();
             crew.lookAnew();
             if (crew.alone()) {
-                here.forEach(slot ->
-                        registry.note(slot.hold(), "kept", "there is no other worker for it"));
+                here.forEach(slot -> news.noted(slot, "kept", "there is no other worker for it"));
                 return;
             }
             giver.move(here);

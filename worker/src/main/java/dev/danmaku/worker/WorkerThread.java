@@ -18,10 +18,17 @@ final class WorkerThread implements AutoCloseable {
 
     private final ScheduledExecutorService thread;
     private final LongSupplier nanoTime;
+    private volatile long endedNanos;
 
     WorkerThread(ScheduledExecutorService thread, LongSupplier nanoTime) {
         this.thread = thread;
         this.nanoTime = nanoTime;
+        this.endedNanos = nanoTime.getAsLong();
+    }
+
+    /** Since a task ended: how long the one that is under way takes already, where tasks are frequent. From any thread. */
+    Duration stillFor() {
+        return Duration.ofNanos(nanoTime() - endedNanos);
     }
 
     /** As {@link System#nanoTime}; from any thread. */
@@ -46,11 +53,13 @@ final class WorkerThread implements AutoCloseable {
                 () -> guarded(task), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("a task of the worker failed: this is a bug", e);
+        } finally {
+            endedNanos = nanoTime.getAsLong();
         }
     }
 
