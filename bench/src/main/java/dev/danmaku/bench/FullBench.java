@@ -21,8 +21,7 @@ import java.util.Locale;
 final class FullBench {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** A push, the sink's interval, and some. */
-    private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(10);
+    private static final Duration AFTER = Duration.ofSeconds(10);
 
     private static final EnumSet<Platform> ALL = EnumSet.allOf(Platform.class);
 
@@ -35,6 +34,7 @@ final class FullBench {
         var heap = options.count("heap", 1024);
         var settle = Duration.ofSeconds(options.count("settle", 30));
         var watched = Duration.ofSeconds(options.count("seconds", 60));
+        var chats = options.count("chats", 60) / 60.0;
         options.requireNoOthers();
         requireLinux();
         try (var cluster = Cluster.start()) {
@@ -42,13 +42,13 @@ final class FullBench {
             cluster.dispatcher();
             var worker = cluster.worker(WorkerPlan.of(ALL, rooms, "-Xmx" + heap + "m"));
             many.watch(0, few / ALL.size());
-            many.chat(1);
+            many.chat(chats);
             Thread.sleep(settle);
             var small = Size.of(worker);
             many.chat(0);
-            Thread.sleep(UNTIL_WRITTEN);
+            Thread.sleep(AFTER);
             var start = many.watch(few / ALL.size(), many.share());
-            many.chat(1);
+            many.chat(chats);
             Thread.sleep(settle);
             var cpuFrom = worker.figures().cpu();
             var simulatorsFrom = many.simulatorsCpu();
@@ -62,20 +62,21 @@ final class FullBench {
             var notOnce = many.notOnce();
             var closes = many.closes();
             many.chat(0);
-            Thread.sleep(UNTIL_WRITTEN);
-            var kept = many.onDisk(cluster.folder());
+            var written = many.awaitWritten(cluster.folder());
+            var kept = written.sequences();
             var all = many.rooms().size();
             var more = all - few;
             return new Figure(
                     String.format(
                             Locale.ROOT,
-                            "%,d rooms of three platforms in one worker with %d MiB of heap, one chat a second each",
+                            "%,d rooms of three platforms in one worker with %d MiB of heap, %.2f chats a second each",
                             all,
-                            heap),
+                            heap,
+                            chats),
                     String.format(
                             Locale.ROOT,
                             "joined within %.1f s, %,.0f rooms/s, %s; heap after GC %.0f MiB, RSS %.0f MiB, for each further room %.1f and %.1f KiB; "
-                                    + "threads %d, with %d rooms %d; CPU %.0f %% of a core, %.0f us a chat; of %,d chats %d lost, %d doubled",
+                                    + "threads %d, with %d rooms %d; CPU %.0f %% of a core, %.0f us a chat; of %,d chats %d lost, %d doubled, the last on disk within %.1f s",
                             start.toMillis() / 1e3,
                             more / (start.toMillis() / 1e3),
                             notOnce.isEmpty() && closes == 0
@@ -93,7 +94,8 @@ final class FullBench {
                             cpu.toNanos() / 1e3 / messages,
                             kept.there(),
                             kept.lost(),
-                            kept.doubled()),
+                            kept.doubled(),
+                            written.behind().toMillis() / 1e3),
                     "none",
                     List.of(
                             small.told(few),
@@ -136,9 +138,8 @@ final class FullBench {
                     () -> many.rooms().stream().anyMatch(room -> room.closes() > 0));
             cluster.await("all rooms joined, each once", LIMIT, LOOK, many::eachOnce);
             var healed = Duration.ofNanos(System.nanoTime() - begun);
-            Thread.sleep(UNTIL_WRITTEN);
+            Thread.sleep(AFTER);
             many.chat(0);
-            Thread.sleep(UNTIL_WRITTEN);
             var sizes = new ArrayList<Size>();
             for (var process : processes) {
                 sizes.add(Size.of(process));
@@ -159,7 +160,7 @@ final class FullBench {
                 twice += watched.twice() > 0 ? 1 : 0;
             }
         }
-        var kept = many.onDisk(cluster.folder());
+        var kept = many.awaitWritten(cluster.folder()).sequences();
         var all = many.rooms().size();
         return new Figure(
                 String.format(

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,13 +23,15 @@ import java.util.TreeMap;
 final class ManyRooms {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** Longer than a push and the sinks' interval. */
+    private static final Duration QUIET = Duration.ofSeconds(8);
+
     private static final int SADD_IDS = 500;
 
     private final Cluster cluster;
     private final Map<Platform, List<String>> ids = new TreeMap<>();
     private final List<SimulatorProcess> sites = new ArrayList<>();
-    private final Map<RoomId, Long> before = new HashMap<>();
-    private long wanted;
+    private int watched;
 
     private ManyRooms(Cluster cluster) {
         this.cluster = cluster;
@@ -56,8 +57,7 @@ final class ManyRooms {
     }
 
     /**
-     * Has rooms watched, an equal share of each platform, and waits until they all are. Rooms are to be silent while this goes on: what
-     * is said before somebody listens is not lost.
+     * Has rooms watched, an equal share of each platform, and waits until they all are.
      *
      * @param from the first of a platform's rooms
      * @param to behind the last of them
@@ -73,21 +73,21 @@ final class ManyRooms {
                         ids.get(platform).subList(first, Math.min(to, first + SADD_IDS)));
             }
         }
-        wanted += (long) (to - from) * ids.size();
+        watched = to;
+        var wanted = (long) to * ids.size();
         cluster.await("all rooms joined", LIMIT, LOOK, () -> joins() >= wanted);
-        var taken = Duration.between(begun, Instant.now());
-        rooms().forEach(room -> before.put(room.id(), room.sent()));
-        return taken;
+        return Duration.between(begun, Instant.now());
     }
 
     private long joins() {
         return ask(SimulatorProcess::joins).stream().mapToLong(Long::longValue).sum();
     }
 
-    /** So many chats a second in every room there is. */
+    /** So many chats a second in every room that is to be watched: what nobody could hear is not lost. */
     void chat(double aSecond) {
         ask(site -> {
-            site.chat(aSecond);
+            var rooms = ids.getOrDefault(site.platform(), List.of());
+            site.chat(rooms.subList(0, watched), aSecond);
             return true;
         });
     }
@@ -168,15 +168,38 @@ final class ManyRooms {
                 longest.toNanos() / 1e6, room.path("doublyWatchedMillis").asDouble());
     }
 
-    /** Their chats on disk since rooms were last begun to be watched, in the folder of the workers, against the numbers sent. */
-    Sequences onDisk(Path folder) throws IOException {
+    /**
+     * What is on disk once no more of it comes.
+     *
+     * @param behind how long after the question that was so
+     */
+    record Written(Sequences sequences, Duration behind) {}
+
+    /** After the last chat: waits until all is on disk, or no more comes. */
+    Written awaitWritten(Path folder) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
+        var seen = Sequences.NONE;
+        var behind = Duration.ZERO;
+        for (var now = onDisk(folder); !now.equals(seen); now = onDisk(folder)) {
+            seen = now;
+            behind = Duration.ofNanos(System.nanoTime() - begun);
+            if (seen.lost() == 0) {
+                break;
+            }
+            Thread.sleep(QUIET);
+        }
+        return new Written(seen, behind);
+    }
+
+    /** Their chats on disk, in the folder of the workers, against the numbers sent. */
+    private Sequences onDisk(Path folder) throws IOException {
         Cluster.tell("reading what is on disk");
         var all = Sequences.NONE;
         for (var room : rooms()) {
             var own = folder.resolve("events")
                     .resolve(room.id().platform().label())
                     .resolve(room.id().id());
-            all = all.plus(Sequences.read(own, before.getOrDefault(room.id(), 0L), room.sent()));
+            all = all.plus(Sequences.read(own, room.sent()));
         }
         return all;
     }

@@ -156,8 +156,7 @@ final class RoomsBench {
         Cluster.tell("reading what is on disk");
         var all = Sequences.NONE;
         for (var room : site.rooms()) {
-            all = all.plus(
-                    Sequences.read(folder(room.id().id()), 0, room.counts().lastSequence()));
+            all = all.plus(Sequences.read(folder(room.id().id()), room.counts().lastSequence()));
         }
         return all;
     }

@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,10 @@ import java.util.stream.Stream;
  * processes that it forks.
  */
 public final class RoleProcess implements AutoCloseable {
+    /** The heap of one collector, or one generation of another. */
+    private static final Pattern HEAP_PART =
+            Pattern.compile("^ *(?:garbage-first heap|PSYoungGen|ParOldGen) .*?used ([0-9]+)K");
+
     private static final Duration STOP_GRACE = Duration.ofSeconds(30);
     private static final int LOG_TAIL_LINES = 30;
     private static final List<String> FLAGS = List.of(
@@ -123,14 +130,16 @@ public final class RoleProcess implements AutoCloseable {
      */
     public long heapAfterGc() throws IOException, InterruptedException {
         jcmd("GC.run");
-        return jcmd("GC.heap_info")
+        var used = jcmd("GC.heap_info")
                 .lines()
-                .map(String::strip)
-                .filter(line -> line.contains("heap") && line.contains("used "))
-                .map(line -> line.substring(line.indexOf("used ") + "used ".length()))
-                .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('K'))) * 1024)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("GC.heap_info says nothing of use"));
+                .map(HEAP_PART::matcher)
+                .filter(Matcher::find)
+                .mapToLong(part -> Long.parseLong(part.group(1)) * 1024)
+                .toArray();
+        if (used.length == 0) {
+            throw new IllegalStateException("GC.heap_info says nothing of use");
+        }
+        return LongStream.of(used).sum();
     }
 
     /** Runs a diagnostic command of the JDK in it and gives what that printed. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,11 +64,11 @@ public final class SimulatorProcess {
         return process;
     }
 
-    /** So many chats a second in every room, from now on; 0 for silence. */
-    public void chat(double aSecond) throws IOException, InterruptedException {
+    /** So many chats a second in each of these rooms, from now on; 0 for silence. */
+    public void chat(List<String> rooms, double aSecond) throws IOException, InterruptedException {
         var action = new LinkedHashMap<String, Object>();
         action.put("platform", platform.label());
-        action.put("rooms", "all");
+        action.put("rooms", rooms);
         action.put("action", "rate");
         action.put("chats", aSecond);
         call(HttpRequest.newBuilder(control.resolve("/simulator/actions"))

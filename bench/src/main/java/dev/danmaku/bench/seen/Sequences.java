@@ -26,25 +26,24 @@ public record Sequences(long there, long lost, long doubled) {
      * Reads all files of a room.
      *
      * @param folder the room's; may be missing
-     * @param before the last number that was sent before what counts; 0 for all
      * @param last the highest number that was sent
      */
-    public static Sequences read(Path folder, long before, long last) throws IOException {
+    public static Sequences read(Path folder, long last) throws IOException {
         var seen = new BitSet();
         var doubled = 0L;
         for (var file : files(folder)) {
             try (var lines = Files.lines(file)) {
                 for (var line : (Iterable<String>) lines::iterator) {
                     var sequence = sequence(line);
-                    if (sequence > before && seen.get(sequence)) {
+                    if (sequence > 0 && seen.get(sequence)) {
                         doubled++;
-                    } else if (sequence > before) {
+                    } else if (sequence > 0) {
                         seen.set(sequence);
                     }
                 }
             }
         }
-        return new Sequences(seen.cardinality(), last - before - seen.cardinality(), doubled);
+        return new Sequences(seen.cardinality(), last - seen.cardinality(), doubled);
     }
 
     public Sequences plus(Sequences other) {

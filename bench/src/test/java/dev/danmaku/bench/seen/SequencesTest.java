@@ -18,12 +18,12 @@ class SequencesTest {
         Files.writeString(folder.resolve("2026-01-01.jsonl"), chat(1) + viewers() + chat(2));
         Files.writeString(folder.resolve("2026-01-02.jsonl"), chat(2) + chat(5));
 
-        assertThat(Sequences.read(folder, 0, 6)).isEqualTo(new Sequences(3, 3, 1));
+        assertThat(Sequences.read(folder, 6)).isEqualTo(new Sequences(3, 3, 1));
     }
 
     @Test
     void aRoomWithoutFilesLostAll() throws IOException {
-        assertThat(Sequences.read(folder.resolve("none"), 0, 4)).isEqualTo(new Sequences(0, 4, 0));
+        assertThat(Sequences.read(folder.resolve("none"), 4)).isEqualTo(new Sequences(0, 4, 0));
     }
 
     private static String chat(int sequence) {
