@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * As many rooms as one machine's limit of open files lets one worker have; and a few workers with thousands of rooms each, one of which is
- * killed. All three platforms, one chat a second in each room.
+ * killed. All three platforms; {@code chats} a minute in each room.
  */
 final class FullBench {
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -114,6 +114,7 @@ final class FullBench {
         var rooms = options.count("rooms", 16_000);
         var workers = options.count("workers", 4);
         var heap = options.count("heap", 1024);
+        var chats = options.count("chats", 60) / 60.0;
         options.requireNoOthers();
         requireLinux();
         try (var cluster = Cluster.start()) {
@@ -126,7 +127,7 @@ final class FullBench {
                         .with("--danmaku.worker.rebalance=false")));
             }
             var start = many.watch(0, many.share());
-            many.chat(1);
+            many.chat(chats);
             Thread.sleep(Duration.ofSeconds(20));
             Cluster.tell("killing a worker");
             var begun = System.nanoTime();
@@ -144,12 +145,17 @@ final class FullBench {
             for (var process : processes) {
                 sizes.add(Size.of(process));
             }
-            return figure(cluster, many, start, healed, sizes);
+            return figure(cluster, many, chats, start, healed, sizes);
         }
     }
 
     private static Figure figure(
-            Cluster cluster, ManyRooms many, Duration start, Duration healed, List<Size> sizes)
+            Cluster cluster,
+            ManyRooms many,
+            double chats,
+            Duration start,
+            Duration healed,
+            List<Size> sizes)
             throws IOException, InterruptedException {
         var unwatched = new ArrayList<Double>();
         var twice = 0;
@@ -165,9 +171,10 @@ final class FullBench {
         return new Figure(
                 String.format(
                         Locale.ROOT,
-                        "%,d rooms of three platforms in %d workers, one chat a second each; `kill -9` of one with %,d rooms",
+                        "%,d rooms of three platforms in %d workers, %.2f chats a second each; `kill -9` of one with %,d rooms",
                         all,
                         sizes.size() + 1,
+                        chats,
                         unwatched.size()),
                 String.format(
                         Locale.ROOT,

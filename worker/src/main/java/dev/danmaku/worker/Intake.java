@@ -10,7 +10,6 @@ import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.TakeAnswer;
 import dev.danmaku.registry.TakeAnswer.Grant;
 import dev.danmaku.registry.WorkerRegistry;
-import dev.danmaku.room.Platform;
 import dev.danmaku.room.RoomId;
 
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,9 +29,6 @@ import java.util.function.Predicate;
  */
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    /** Keeps each script short. */
-    private static final int BATCH = 100;
-
     private static final Duration ASK_AGAIN = Duration.ofMillis(200);
     /** Without an answer for so long, deliveries are better off elsewhere. */
     private static final Duration DEAF = Duration.ofSeconds(2);
@@ -53,14 +45,15 @@ final class Intake {
     private final Rooms rooms;
     private final Poison poison;
     private final WorkerMetrics metrics;
+    private final Runnable tellNews;
     private final Runnable beatNow;
 
     private final Queue<HeldDelivery> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final Map<Platform, List<Pending>> unasked = new EnumMap<>(Platform.class);
-    private final Map<RoomId, List<Pending>> behind = new HashMap<>();
+    private final Questions questions;
     private @Nullable Long deafSinceNanos;
     private boolean askingAgain;
+    private boolean asking;
     private boolean goingOn;
     private boolean stopped;
 
@@ -104,6 +97,7 @@ final class Intake {
             Rooms rooms,
             Poison poison,
             WorkerMetrics metrics,
+            Runnable tellNews,
             Runnable beatNow) {
         this.session = session;
         this.worker = worker;
@@ -115,7 +109,9 @@ final class Intake {
         this.rooms = rooms;
         this.poison = poison;
         this.metrics = metrics;
+        this.tellNews = tellNews;
         this.beatNow = beatNow;
+        this.questions = new Questions(slots);
     }
 
     /** From any thread. */
@@ -141,7 +137,7 @@ final class Intake {
             return;
         }
         switch (JobMessage.read(delivery.message().body())) {
-            case Reading.Readable(var job) -> wonder(new Pending(job, delivery, null));
+            case Reading.Readable(var job) -> questions.add(new Pending(job, delivery, null));
             case Reading.Poison(var reason) -> poison.arrived(delivery, reason);
             case Reading.FromTheFuture(var version) -> {
                 LOG.warn("a job of version {} is left to workers that know it", version);
@@ -150,27 +146,16 @@ final class Intake {
         }
     }
 
-    /** Queues the question; a room that is still on its way out is asked about once it is gone. */
-    private void wonder(Pending pending) {
-        var room = pending.job().room();
-        var slot = slots.of(room);
-        if (slot != null && slot.ending()) {
-            behind.computeIfAbsent(room, r -> new ArrayList<>()).add(pending);
-        } else {
-            unasked.computeIfAbsent(room.platform(), p -> new ArrayList<>()).add(pending);
-        }
-    }
-
     /** A question that {@link HolderQuestions} settled, or wants asked anew. */
     void askAbout(List<Pending> pending) {
-        pending.forEach(this::wonder);
+        pending.forEach(questions::add);
         ask();
     }
 
     /** The room is gone: deliveries that waited for that are asked about now. */
     void gone(RoomId room) {
-        var waiting = behind.remove(room);
-        if (waiting != null) {
+        var waiting = questions.gone(room);
+        if (!waiting.isEmpty()) {
             askAbout(waiting);
         }
     }
@@ -178,9 +163,7 @@ final class Intake {
     /** The broker took deliveries back: their questions are moot. */
     void forget(Offer offer) {
         Predicate<Pending> moot = pending -> pending.delivery().offer() == offer;
-        unasked.values().forEach(questions -> questions.removeIf(moot));
-        behind.values().forEach(questions -> questions.removeIf(moot));
-        behind.values().removeIf(List::isEmpty);
+        questions.removeIf(moot);
         holders.forget(moot);
     }
 
@@ -196,10 +179,7 @@ final class Intake {
     }
 
     private void giveBackAll() {
-        unasked.values().forEach(this::giveBack);
-        unasked.clear();
-        behind.values().forEach(this::giveBack);
-        behind.clear();
+        giveBack(questions.takeAll());
         giveBack(holders.giveUp());
     }
 
@@ -209,53 +189,55 @@ final class Intake {
 
     /** Is a job of this room neither held nor answered yet? Its take may have reached the registry all the same. */
     boolean inDoubt(RoomId room, long job) {
-        return unasked.getOrDefault(room.platform(), List.of()).stream()
-                .anyMatch(p -> p.job().room().equals(room)
-                        && (job == ControlDesk.ANY_JOB || p.job().id() == job));
+        return questions.anyOf(room, job);
     }
 
     /** Deliveries that are held without a slot: they will need one. */
     int undecided() {
-        return unasked.values().stream().mapToInt(List::size).sum()
-                + behind.values().stream().mapToInt(List::size).sum()
-                + holders.open();
+        return questions.open() + holders.open();
     }
 
     private void ask() {
         if (stopped) {
             return;
         }
-        putOffWhatIsEnding();
-        for (var questions : unasked.values()) {
-            var batch = List.copyOf(questions.subList(0, Math.min(BATCH, questions.size())));
-            if (!batch.isEmpty() && !askBatch(batch)) {
+        if (asking) {
+            // an answer had a room go for which others waited
+            goOnSoon();
+            return;
+        }
+        asking = true;
+        try {
+            askOnce();
+        } finally {
+            asking = false;
+        }
+    }
+
+    /** A batch of each platform: thousands come at once when a worker begins, and others' questions are not to wait for all of them. */
+    private void askOnce() {
+        // the answer to news may be the end of a room that a question is about
+        tellNews.run();
+        for (var batch : questions.batches()) {
+            if (!askBatch(batch)) {
                 askAgain();
                 return;
             }
         }
-        if (unasked.values().stream().allMatch(List::isEmpty)) {
+        if (questions.allAsked()) {
             windows.offer();
-        } else if (!goingOn) {
-            // thousands come at once when a worker begins: others' questions are not to wait for
-            // all of them
+        } else {
+            goOnSoon();
+        }
+    }
+
+    private void goOnSoon() {
+        if (!goingOn) {
             goingOn = true;
             worker.post(() -> {
                 goingOn = false;
                 ask();
             });
-        }
-    }
-
-    /** A room may have come to its end while the question waited for the registry. */
-    private void putOffWhatIsEnding() {
-        for (var questions : unasked.values()) {
-            for (var pending : List.copyOf(questions)) {
-                var slot = slots.of(pending.job().room());
-                if (slot != null && slot.ending()) {
-                    questions.remove(pending);
-                    behind.computeIfAbsent(slot.room(), r -> new ArrayList<>()).add(pending);
-                }
-            }
         }
     }
 
@@ -277,10 +259,7 @@ final class Intake {
         if (answers.getFirst() instanceof TakeAnswer.Wait) {
             return false;
         }
-        var questions = unasked.get(batch.getFirst().job().room().platform());
-        if (questions != null) {
-            questions.subList(0, batch.size()).clear();
-        }
+        questions.asked(batch);
         for (var i = 0; i < batch.size(); i++) {
             follow(batch.get(i), answers.get(i));
         }
@@ -325,8 +304,8 @@ final class Intake {
             case TakeAnswer.Join(var grant, var holder) -> join(pending, grant, holder);
             case TakeAnswer.Held(var holder, var term) -> holders.ask(pending, holder, term);
             // the whole batch is asked again: askBatch has seen to it
-            case TakeAnswer.Wait() -> wonder(pending);
-            case TakeAnswer.BeatFirst() -> wonder(pending);
+            case TakeAnswer.Wait() -> questions.add(pending);
+            case TakeAnswer.BeatFirst() -> questions.add(pending);
         }
     }
 

@@ -142,6 +142,7 @@ public final class Worker implements AutoCloseable {
                 rooms,
                 deadLetters::bury,
                 metrics,
+                news::tell,
                 heartbeat::beatNow);
         this.desk = new ControlDesk(
                 session,

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class RabbitHosts {
     private static final String IMAGE = "rabbitmq:3-management";
-    private static final String IN_CONTAINER = "/etc/rabbitmq/conf.d/90-test.conf";
+    private static final String CONTAINER_SETTINGS = "/etc/rabbitmq/conf.d";
 
     private static final List<String> SETTINGS =
             List.of("loopback_users = none", "disk_free_limit.absolute = 1MB");
@@ -97,8 +97,9 @@ final class RabbitHosts {
     }
 
     private static ContainerServer container() {
-        var script = "printf '%s\\n' '%s' > %s && exec docker-entrypoint.sh rabbitmq-server"
-                .formatted("%s", String.join("' '", SETTINGS), IN_CONTAINER);
+        var script =
+                "mkdir -p %1$s && printf '%%s\\n' '%2$s' > %1$s/90-test.conf && exec docker-entrypoint.sh rabbitmq-server"
+                        .formatted(CONTAINER_SETTINGS, String.join("' '", SETTINGS));
         return new ContainerServer(
                 IMAGE, 5672, Map.of(), List.of("sh", "-c", script), List.of("rabbitmqctl"));
     }

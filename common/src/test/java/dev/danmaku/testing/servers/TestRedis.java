@@ -96,7 +96,9 @@ public final class TestRedis extends TestServer {
     }
 
     private static ContainerServer container(List<String> configLines) {
-        var command = new ArrayList<>(List.of("redis-server", "--save", "", "--appendonly", "no"));
+        // only a server without a password that was told so answers to another address than its own
+        var command = new ArrayList<>(List.of(
+                "redis-server", "--save", "", "--appendonly", "no", "--protected-mode", "no"));
         for (var line : configLines) {
             var words = line.split(" ", 2);
             command.add("--" + words[0]);
