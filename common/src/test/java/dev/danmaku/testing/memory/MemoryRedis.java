@@ -2,7 +2,10 @@ package dev.danmaku.testing.memory;
 
 import org.jspecify.annotations.Nullable;
 
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -67,10 +70,60 @@ public final class MemoryRedis {
         });
     }
 
-    /** The constructor is deprecated in favour of connections, which is what there are none of here. */
-    @SuppressWarnings("deprecation")
     public UnifiedJedis client(Wire wire) {
-        return new UnifiedJedis(new Executor(wire));
+        return new Client(new Executor(wire));
+    }
+
+    private static final class Client extends UnifiedJedis {
+        private final Executor executor;
+
+        /** The constructor is deprecated in favour of connections, which is what there are none of here. */
+        @SuppressWarnings("deprecation")
+        Client(Executor executor) {
+            super(executor);
+            this.executor = executor;
+        }
+
+        @Override
+        public AbstractPipeline pipelined() {
+            return new Pipeline(executor);
+        }
+    }
+
+    /** Commands wait until the end. Where the wire fails at one, those before it have run, and nobody hears of any. */
+    private static final class Pipeline extends AbstractPipeline {
+        private final Executor executor;
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        Pipeline(Executor executor) {
+            super(new CommandObjects());
+            this.executor = executor;
+        }
+
+        @Override
+        protected <T> Response<T> appendCommand(CommandObject<T> command) {
+            var response = new Response<>(command.getBuilder());
+            waiting.add(() -> {
+                try {
+                    response.set(executor.reply(command));
+                } catch (JedisDataException e) {
+                    response.set(e);
+                }
+            });
+            return response;
+        }
+
+        @Override
+        public void sync() {
+            var now = List.copyOf(waiting);
+            waiting.clear();
+            now.forEach(Runnable::run);
+        }
+
+        @Override
+        public void close() {
+            sync();
+        }
     }
 
     /** All data and scripts are gone, as after a restart without persistence. */
@@ -149,6 +202,11 @@ public final class MemoryRedis {
 
         @Override
         public <T> T executeCommand(CommandObject<T> command) {
+            return command.getBuilder().build(reply(command));
+        }
+
+        /** As it comes from the wire. */
+        @Nullable Object reply(CommandObject<?> command) {
             var words = new ArrayList<String>();
             for (var word : command.getArguments()) {
                 words.add(new String(word.getRaw(), StandardCharsets.UTF_8));
@@ -156,10 +214,9 @@ public final class MemoryRedis {
             wire.before(words.getFirst());
             var reply = call(words);
             wire.after(words.getFirst());
-            return command.getBuilder().build(bytes(reply));
+            return bytes(reply);
         }
 
-        /** As they come from the wire. */
         private static @Nullable Object bytes(@Nullable Object reply) {
             return switch (reply) {
                 case null -> null;
