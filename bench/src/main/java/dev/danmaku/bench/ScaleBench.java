@@ -1,7 +1,12 @@
 package dev.danmaku.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+
 import dev.danmaku.bench.cluster.Cluster;
 import dev.danmaku.bench.scale.ScaleRun;
+
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ final class ScaleBench {
         var rooms = options.count("rooms", 100_000);
         var rate = options.count("rate", 20);
         options.requireNoOthers();
+        quiet();
         var begun = System.nanoTime();
         var episodes = new ArrayList<>(ScaleRun.run(
                 workers,
@@ -36,6 +42,11 @@ final class ScaleBench {
                 String.join(". ", episodes),
                 String.format(Locale.ROOT, "simulated within %.0f s", seconds(begun)),
                 episodes);
+    }
+
+    /** A thousand workers say a thousand times what one would say once. */
+    private static void quiet() {
+        ((Logger) LoggerFactory.getLogger("dev.danmaku")).setLevel(Level.ERROR);
     }
 
     private static double seconds(long since) {

@@ -109,7 +109,7 @@ final class Scenarios {
                         .max()
                         .orElse(0),
                 world.commands().peak(from, to),
-                world.commands().sum(from, to) / Math.max(1, lasted.toSeconds()),
+                Math.round(world.commands().sum(from, to) * 1e9 / (to - from)),
                 world.messages().peak(from, to));
         told.accept(episode);
         return episode;

@@ -16,6 +16,7 @@ import dev.danmaku.simulator.room.WireFrame;
 
 import io.netty.buffer.ByteBufUtil;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,17 @@ class BilibiliWireTest {
                     + "LnBuZxIq5pu+57uP5rS76LeD6L+H77yM6L+R5pyf5LiO5L2g5LqS5Yqo6L6D5bCRGATCAQA=";
 
     private final BilibiliWire wire = new BilibiliWire(new Content(1));
+    private final List<WireFrame> toRelease = new ArrayList<>();
+
+    @AfterEach
+    void release() {
+        toRelease.forEach(WireFrame::release);
+    }
+
+    private List<WireFrame> kept(List<WireFrame> frames) {
+        toRelease.addAll(frames);
+        return frames;
+    }
 
     @Test
     void packetsHaveTheBytesOfTheCaptures() {
@@ -112,8 +124,8 @@ class BilibiliWireTest {
         var chats = new ArrayList<Occurrence>();
         LongStream.rangeClosed(1, 20).forEach(n -> chats.add(chat(n)));
 
-        var frames = wire.in(BilibiliWire.form(Packing.BROTLI))
-                .push(ROOM, new Push(COUNTERS, chats), Set.of(), TIME);
+        var frames = kept(wire.in(BilibiliWire.form(Packing.BROTLI))
+                .push(ROOM, new Push(COUNTERS, chats), Set.of(), TIME));
 
         var messages = frames.stream().map(this::message).toList();
         assertThat(messages).extracting(BilibiliWireTest::version).containsExactly(3, 0);
@@ -247,8 +259,8 @@ class BilibiliWireTest {
         var chats = new ArrayList<Occurrence>();
         LongStream.rangeClosed(1, 4).forEach(n -> chats.add(chat(n)));
 
-        var frames = wire.in(BilibiliWire.form(Packing.ZLIB))
-                .push(ROOM, new Push(COUNTERS, chats), Set.of(Quirk.GLUED), TIME);
+        var frames = kept(wire.in(BilibiliWire.form(Packing.ZLIB))
+                .push(ROOM, new Push(COUNTERS, chats), Set.of(Quirk.GLUED), TIME));
 
         assertThat(frames).hasSize(1);
         var read = read(frames);
@@ -260,7 +272,7 @@ class BilibiliWireTest {
         var chats = new ArrayList<Occurrence>();
         LongStream.rangeClosed(1, 200).forEach(n -> chats.add(chat(n)));
 
-        var frames = wire.push(ROOM, new Push(COUNTERS, chats), Set.of(), TIME);
+        var frames = kept(wire.push(ROOM, new Push(COUNTERS, chats), Set.of(), TIME));
 
         assertThat(frames.size()).isGreaterThan(3);
         assertThat(frames).allMatch(frame -> frame.payload().readableBytes() <= 64 << 10);
@@ -276,7 +288,7 @@ class BilibiliWireTest {
     }
 
     private List<JsonNode> all(List<Occurrence> occurrences, Set<Quirk> quirks) {
-        var frames = wire.push(ROOM, new Push(COUNTERS, occurrences), quirks, TIME);
+        var frames = kept(wire.push(ROOM, new Push(COUNTERS, occurrences), quirks, TIME));
         return read(frames).stream().map(read -> Json.tree(read.body())).toList();
     }
 
