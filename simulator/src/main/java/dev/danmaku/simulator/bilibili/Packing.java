@@ -83,6 +83,8 @@ enum Packing {
     }
 
     private static byte[] brotli(byte[] bytes) {
+        // also loads it: nobody may have asked before
+        Brotli4jLoader.ensureAvailability();
         try {
             return Encoder.compress(bytes, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
         } catch (IOException e) {
