@@ -4,8 +4,9 @@ import dev.danmaku.testing.memory.MemoryBroker.Message;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One queue. Whoever calls holds the broker's lock. */
@@ -14,8 +15,10 @@ final class MemoryQueue {
     /** By their numbers: what comes back takes its old place. */
     private final TreeMap<Long, Message> waiting = new TreeMap<>();
 
-    /** Those that hold something, and those that take; the one served last stands at the end. */
-    private final List<MemoryWindow> windows = new ArrayList<>();
+    /** Those that hold something, and those that take. */
+    private final Set<MemoryWindow> windows = new LinkedHashSet<>();
+    /** All that have room, and maybe some that have none any more; the one served last stands at the end. */
+    private final LinkedHashSet<MemoryWindow> turn = new LinkedHashSet<>();
 
     MemoryQueue(String name) {
         this.name = name;
@@ -58,24 +61,30 @@ final class MemoryQueue {
 
     void join(MemoryWindow window) {
         windows.add(window);
-        serve();
+        roomIn(window);
     }
 
     void leave(MemoryWindow window) {
         windows.remove(window);
+        turn.remove(window);
+    }
+
+    /** It may have room again. */
+    void roomIn(MemoryWindow window) {
+        if (windows.contains(window)) {
+            turn.add(window);
+        }
+        serve();
     }
 
     /** Delivers while something waits and somebody has room, in turn. */
     void serve() {
-        while (!waiting.isEmpty()) {
-            var next =
-                    windows.stream().filter(MemoryWindow::hasRoom).findFirst().orElse(null);
-            if (next == null) {
-                return;
+        while (!waiting.isEmpty() && !turn.isEmpty()) {
+            var next = turn.removeFirst();
+            if (next.hasRoom()) {
+                next.hold(waiting.pollFirstEntry().getValue());
+                turn.addLast(next);
             }
-            windows.remove(next);
-            windows.add(next);
-            next.hold(waiting.pollFirstEntry().getValue());
         }
     }
 }

@@ -100,7 +100,7 @@ final class MemoryWindow implements JobWindow {
                 if (back && settled != null) {
                     queue.comesBack(settled.message);
                 }
-                queue.serve();
+                queue.roomIn(this);
                 endIfDrained();
             }
             return true;
