@@ -100,7 +100,7 @@ class BesideOthersPropertyTest {
             assertThat(sink.close(Duration.ofSeconds(5)).isNothing()).isTrue();
         }
         // not one assertion on all: it would print them all
-        var found = JsonlHousekeeperTest.read(data).lines().sorted().toList();
+        var found = JsonlFolders.read(data).lines().sorted().toList();
         var expected = lines(offered).lines().sorted().toList();
         assertThat(without(found, expected)).isEmpty();
         assertThat(without(expected, found)).isEmpty();

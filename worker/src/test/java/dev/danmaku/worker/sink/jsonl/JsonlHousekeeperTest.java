@@ -1,8 +1,5 @@
 package dev.danmaku.worker.sink.jsonl;
 
-import static dev.danmaku.worker.sink.Chats.chats;
-import static dev.danmaku.worker.sink.Chats.lines;
-import static dev.danmaku.worker.sink.Chats.room;
 import static dev.danmaku.worker.sink.jsonl.EventFilesTest.gzip;
 import static dev.danmaku.worker.sink.jsonl.EventFilesTest.together;
 
@@ -10,120 +7,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.Zstd;
-
 import dev.danmaku.config.JsonlSettings;
 import dev.danmaku.config.JsonlSettings.Compression;
-import dev.danmaku.config.JsonlSettings.Fsync;
-import dev.danmaku.config.StoreSettings.Keep;
-import dev.danmaku.room.Platform;
 import dev.danmaku.testing.ManualClock;
-
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-/** Folders as writers and crashes leave them, and what becomes of them. */
+/** What becomes of folders as writers and crashes leave them. */
 @Timeout(60)
-class JsonlHousekeeperTest {
-    private static final String FIRST = lines(chats(room(1), 0, 500));
-    private static final String LATE = lines(chats(room(1), 500, 20));
-    private static final String LATER = lines(chats(room(1), 520, 3));
-
-    @TempDir
-    Path data;
-
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T01:00:00Z"));
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final FaultyDisk disk = new FaultyDisk();
-
-    private JsonlHousekeeper housekeeper(Compression compress, Keep keep) {
-        var settings = new JsonlSettings(
-                compress,
-                Duration.ofHours(1),
-                Fsync.NEVER,
-                Duration.ofSeconds(1),
-                Map.of(Platform.KUAISHOU, keep));
-        return new JsonlHousekeeper(data, settings, disk, clock, new JsonlMetrics(metrics));
-    }
-
-    private JsonlHousekeeper housekeeper(Compression compress) {
-        return housekeeper(compress, Keep.ALL);
-    }
-
-    private Path path(String name) {
-        return data.resolve("events/kuaishou/room-1").resolve(name);
-    }
-
-    /** A file that nobody has changed for a while. */
-    private Path put(String name, byte[] bytes) throws IOException {
-        var file = path(name);
-        Files.createDirectories(file.getParent());
-        Files.write(file, bytes);
-        return rest(file);
-    }
-
-    private Path put(String name, String text) throws IOException {
-        return put(name, text.getBytes(UTF_8));
-    }
-
-    private Path rest(Path file) throws IOException {
-        return Files.setLastModifiedTime(
-                file, FileTime.from(clock.instant().minus(DayCompressor.QUIET)));
-    }
-
-    private static byte[] compressed(Compression compress, String text) throws IOException {
-        return compress == Compression.GZIP ? gzip(text) : Zstd.compress(text.getBytes(UTF_8));
-    }
+class JsonlHousekeeperTest extends JsonlFolders {
 
     private static String compressedName(Compression compress) {
         return "2026-11-21.jsonl." + (compress == Compression.GZIP ? "gz" : "zst");
-    }
-
-    private List<String> names() throws IOException {
-        return RoomFolder.names(path(""));
-    }
-
-    /** All that a reader finds of the room. */
-    private String read() throws IOException {
-        return read(data);
-    }
-
-    static String read(Path data) throws IOException {
-        var files = EventFiles.of(data);
-        var all = new StringBuilder();
-        for (var file : files.all().toList()) {
-            try (var lines = files.open(file)) {
-                for (var line = lines.next(); line != null; line = lines.next()) {
-                    all.append(((EventLine.Whole) line).text()).append('\n');
-                }
-            }
-        }
-        assertThat(files.skipped()).isZero();
-        return all.toString();
-    }
-
-    private double counted(String name) {
-        return metrics.get("danmaku.jsonl." + name).counter().count();
     }
 
     @ParameterizedTest
@@ -318,106 +225,6 @@ class JsonlHousekeeperTest {
         assertThat(read()).isEqualTo(FIRST + LATE);
         assertThat(counted("mended.files")).isEqualTo(2);
         assertThat(counted("mended.bytes")).isEqualTo(6);
-    }
-
-    @Test
-    void wholeDaysGoTheOldestFirstPlainOrCompressedButNeverTodays() throws Exception {
-        put("2026-11-19.jsonl.gz", gzip(FIRST));
-        put("2026-11-20.jsonl.zst", compressed(Compression.ZSTD, FIRST));
-        put("2026-11-20.jsonl", FIRST);
-        put("2026-11-21.jsonl", LATE);
-        put("2026-11-22.jsonl", LATER);
-        put("../room-2/2026-11-20.jsonl", FIRST);
-        put("../room-3/2026-11-22.jsonl", FIRST);
-        put("../../douyu/9/2026-11-01.jsonl", FIRST);
-
-        housekeeper(Compression.NONE, new Keep(2, 0)).round();
-
-        assertThat(names()).containsExactly("2026-11-21.jsonl", "2026-11-22.jsonl");
-        assertThat(RoomFolder.names(path("..").normalize())).containsExactly("room-1", "room-3");
-        assertThat(path("../../douyu/9/2026-11-01.jsonl")).exists();
-        assertThat(counted("dropped.files")).isEqualTo(4);
-        assertThat(counted("dropped.bytes")).isGreaterThan(2 * FIRST.length());
-
-        housekeeper(Compression.NONE, new Keep(1, 0)).round();
-        assertThat(names()).containsExactly("2026-11-22.jsonl");
-    }
-
-    @Test
-    void theOldestDaysGoUntilTheRestFits() throws Exception {
-        var half = ("x".repeat(1023) + "\n").repeat(512);
-        put("2026-11-19.jsonl", half);
-        put("2026-11-20.jsonl", half);
-        put("../room-2/2026-11-20.jsonl", half);
-        put("2026-11-21.jsonl", half);
-        put("2026-11-22.jsonl", half);
-
-        housekeeper(Compression.NONE, new Keep(0, 2)).round();
-        assertThat(names())
-                .containsExactly("2026-11-20.jsonl", "2026-11-21.jsonl", "2026-11-22.jsonl");
-
-        housekeeper(Compression.NONE, new Keep(0, 1)).round();
-        assertThat(names()).containsExactly("2026-11-21.jsonl", "2026-11-22.jsonl");
-        assertThat(path("../room-2")).doesNotExist();
-
-        put("2026-11-22.jsonl", half.repeat(3));
-        housekeeper(Compression.NONE, new Keep(0, 1)).round();
-        assertThat(names()).containsExactly("2026-11-22.jsonl");
-    }
-
-    @Test
-    void severalAtOnceDoNoHarm() throws Exception {
-        var expected = new StringBuilder();
-        for (var n = 1; n < 30; n++) {
-            put("../room-" + n + "/2026-11-21.jsonl", FIRST);
-            put("../room-" + n + "/2026-11-21.jsonl.gz", gzip(LATE));
-            put("../room-" + n + "/2026-11-20.jsonl", LATER);
-            expected.append(LATER).append(LATE).append(FIRST);
-        }
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            var rounds = new ArrayList<Future<?>>();
-            for (var n = 0; n < 8; n++) {
-                rounds.add(threads.submit(() -> housekeeper(Compression.ZSTD).round()));
-            }
-            for (var round : rounds) {
-                round.get(30, TimeUnit.SECONDS);
-            }
-        }
-
-        assertThat(read()).isEqualTo(expected.toString());
-        assertThat(names()).containsExactly("2026-11-20.jsonl.zst", "2026-11-21.jsonl.gz");
-        assertThat(counted("housekeeping.errors")).isZero();
-    }
-
-    @Test
-    void aTurnOfAnotherProcessIsWaitedForUntilItEndsOrThatDies() throws Exception {
-        put("2026-11-21.jsonl", FIRST);
-        var source = Files.writeString(data.resolve("Holder.java"), """
-                void main(String[] args) throws Exception {
-                    var file = java.nio.channels.FileChannel.open(java.nio.file.Path.of(args[0]),
-                        java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE);
-                    var lock = file.lock();
-                    System.out.println(lock.isValid());
-                    System.in.read();
-                }
-                """);
-        var holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        source.toString(),
-                        data.resolve("events").resolve(HousekeepingTurn.FILE).toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var said = holder.inputReader()) {
-            assertThat(said.readLine()).isEqualTo("true");
-
-            housekeeper(Compression.ZSTD).round();
-            assertThat(names()).containsExactly("2026-11-21.jsonl");
-        } finally {
-            holder.destroyForcibly().waitFor();
-        }
-
-        housekeeper(Compression.ZSTD).round();
-        assertThat(names()).containsExactly("2026-11-21.jsonl.zst");
     }
 
     @Test
