@@ -2,6 +2,7 @@ package dev.danmaku.standalone.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
 import dev.danmaku.standalone.cluster.QueueView;
@@ -16,6 +17,7 @@ import java.time.Instant;
 @OnRealServers
 @Timeout(90)
 class FrozenWorkerTest {
+    private static final String LAST_WORD = "the last word";
 
     @Test
     void itsRoomsAreTakenWithinEightSecondsAndItLetsGoOfThemWhenItWakes(Cluster cluster) {
@@ -70,5 +72,47 @@ class FrozenWorkerTest {
 
         cluster.awaitAllWatched(more, Duration.ofSeconds(20));
         assertThat(cluster.roomsOf(frozen)).hasSizeGreaterThan(15);
+    }
+
+    /** Its sockets hold what was said meanwhile: its follower heard that too, or a gap says that nobody did. */
+    @Test
+    void whatItWasAboutToHandOverIsToldByOneOfTheTwo(Cluster cluster) {
+        cluster.with("danmaku.worker.slots", 120).dispatcher();
+        var workers = cluster.workers(2);
+        var rooms = cluster.liveRooms(120, 10);
+        cluster.sadd(rooms);
+        cluster.awaitAllWatched(rooms, Duration.ofSeconds(20));
+        var frozen = workers.getFirst();
+
+        frozen.terminate();
+        cluster.within(Duration.ofSeconds(10), "rooms are heard by both")
+                .until(() -> rooms.stream().anyMatch(room -> cluster.judge().joined(room) == 2));
+        cluster.freeze(frozen);
+        var stopped = Instant.now();
+        cluster.within(Duration.ofSeconds(20), "its session is over, and the other has what it had")
+                .until(() -> Duration.between(stopped, Instant.now()).toSeconds() >= 7
+                        && cluster.roomsOf(workers.getLast()).size() == rooms.size());
+        cluster.thaw(frozen);
+
+        assertThat(frozen.awaitExit()).isZero();
+        cluster.awaitAllWatched(rooms, Duration.ofSeconds(10));
+        rooms.forEach(room -> cluster.judge().room(room).rates(Rates.QUIET).chat(LAST_WORD));
+        assertThat(rooms).allSatisfy(room -> {
+            cluster.within(Duration.ofSeconds(20), room + " has its last word on disk")
+                    .until(() -> cluster.events().of(room).stream()
+                            .anyMatch(
+                                    event -> event.path("text").asString("").contains(LAST_WORD)));
+            var heard = cluster.events().sequences(room).stream().sorted().toList();
+            var said = cluster.judge().room(room).counts().lastSequence() - heard.getFirst() + 1;
+            assertThat(heard).as(room).doesNotHaveDuplicates();
+            assertThat(heard.size() == said || hasGap(cluster, room))
+                    .as("%s: %d of %d chats, and no gap", room, heard.size(), said)
+                    .isTrue();
+        });
+    }
+
+    private static boolean hasGap(Cluster cluster, String room) {
+        return cluster.events().of(room).stream()
+                .anyMatch(event -> event.path("type").asString("").equals("gap"));
     }
 }

@@ -27,6 +27,14 @@ public interface EventSink {
          */
         boolean offer(List<Event> events);
 
+        /**
+         * Whether nothing may be offered now, however much room there is: what is read from now on may be another's. {@code drained} is
+         * called when that is settled.
+         */
+        default boolean keepsBack() {
+            return false;
+        }
+
         /** Done when everything offered before is written. Stays open for as long as writing fails. */
         CompletableFuture<Void> flush();
 

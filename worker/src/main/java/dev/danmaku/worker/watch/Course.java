@@ -49,6 +49,8 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     private boolean saidNotLive;
     private @Nullable WatchEnd ending;
     private boolean concluded;
+    /** Over, but for what was heard and may not be handed on yet. */
+    private @Nullable WatchEnd concluding;
 
     /** @param otherBroadcast whether a new broadcast runs; else it is the same by a fresh socket */
     private record Renewal(Found found, boolean otherBroadcast) {}
@@ -74,7 +76,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
                 () -> tools.timer().execute(() -> turn.execute(this::drained)));
         this.chronicle = new Chronicle(room, feed, tools);
         this.arrival = new Arrival(tools, handover, feed, chronicle);
-        this.departure = new Departure(tools, turn, handover, chronicle, this);
+        this.departure = new Departure(tools, turn, handover, feed, chronicle, this);
         this.patience = new Patience(tools);
         this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
     }
@@ -265,6 +267,13 @@ final class Course implements OwnSocket.Owner, Departure.Room {
 
     private void drained() {
         feed.drained();
+        if (concluding != null) {
+            concludeIfAllIsPassed();
+            return;
+        }
+        if (feed.full()) {
+            return;
+        }
         departure.resumed();
         if (socket.isOpen()) {
             quiet.listenAgain();
@@ -344,6 +353,11 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     /** Ends it, once. */
     void finish(WatchEnd end) {
         if (ending != null) {
+            if (concluding != null && end instanceof WatchEnd.Closed) {
+                // what may not be handed on yet never will be: the room is another's
+                concluding = null;
+                close(end);
+            }
             return;
         }
         ending = end;
@@ -363,6 +377,24 @@ final class Course implements OwnSocket.Owner, Departure.Room {
             chronicle.resumed();
         }
         concluded = true;
+        feed.passIfAllowed();
+        if (feed.withholds() && !(end instanceof WatchEnd.Closed)) {
+            concluding = end;
+        } else {
+            close(end);
+        }
+    }
+
+    /** Whether we are still the holder is known: so all that was heard is handed on. */
+    private void concludeIfAllIsPassed() {
+        var end = concluding;
+        if (end != null && !feed.withholds()) {
+            concluding = null;
+            close(end);
+        }
+    }
+
+    private void close(WatchEnd end) {
         feed.close().thenRun(() -> tools.timer().execute(() -> ended.complete(end)));
     }
 

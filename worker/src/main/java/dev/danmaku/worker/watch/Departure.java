@@ -32,6 +32,7 @@ final class Departure {
     private final WatchTools tools;
     private final Turn turn;
     private final Handover handover;
+    private final RoomFeed feed;
     private final Chronicle chronicle;
     private final Room watch;
     private final List<CompletableFuture<String>> asking = new ArrayList<>(1);
@@ -56,10 +57,17 @@ final class Departure {
         void leave();
     }
 
-    Departure(WatchTools tools, Turn turn, Handover handover, Chronicle chronicle, Room watch) {
+    Departure(
+            WatchTools tools,
+            Turn turn,
+            Handover handover,
+            RoomFeed feed,
+            Chronicle chronicle,
+            Room watch) {
         this.tools = tools;
         this.turn = turn;
         this.handover = handover;
+        this.feed = feed;
         this.chronicle = chronicle;
         this.watch = watch;
     }
@@ -77,7 +85,8 @@ final class Departure {
     }
 
     private void begin(Mark of) {
-        if (!watch.hears() || handover.handedOn(of, joined(of))) {
+        feed.passIfAllowed();
+        if (!watch.hears() || feed.keepsBack() || handover.handedOn(of, joined(of))) {
             go(of);
             return;
         }
@@ -142,10 +151,15 @@ final class Departure {
         if (timer != null) {
             timer.cancel(false);
         }
+        feed.passIfAllowed();
         var joined = joined(of);
         var covered = chronicle.heardUntilMillis();
         var trouble = chronicle.trouble();
-        if (trouble == null && !handover.handedOn(of, joined)) {
+        if (feed.keepsBack()) {
+            // what is read now never will be handed on: the room is another's
+            covered = Math.min(covered, feed.passedMillis());
+            trouble = "the former holder stood still";
+        } else if (trouble == null && !handover.handedOn(of, joined)) {
             if (pausedMillis != NOT_PAUSED) {
                 covered = pausedMillis;
                 trouble = "the former holder's sink was full";

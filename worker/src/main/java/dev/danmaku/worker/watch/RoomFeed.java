@@ -23,6 +23,8 @@ final class RoomFeed {
     private final Clock clock;
     private final Handover handover;
     private volatile @Nullable Epoch epoch;
+    private final List<Event> withheld = new ArrayList<>();
+    private long passedMillis;
     private boolean full;
     private boolean left;
 
@@ -32,6 +34,7 @@ final class RoomFeed {
         this.clock = tools.clock();
         this.handover = handover;
         this.lane = tools.sink().open(room, drained);
+        this.passedMillis = clock.millis();
     }
 
     /** Of all later events. */
@@ -43,12 +46,30 @@ final class RoomFeed {
         add(List.of(event));
     }
 
-    /** Keeps every event, also when full. After {@link #leave} they are another's. */
+    /**
+     * Keeps every event, also when full. After {@link #leave} they are another's. What the sink keeps back counts as unheard until it
+     * may pass: who follows us is not to be told that it was handed on.
+     */
     void add(List<Event> events) {
         if (left) {
             return;
         }
-        var ours = handover.pass(events, clock.millis());
+        withheld.addAll(events);
+        passIfAllowed();
+    }
+
+    /** Hands on what was kept back, if that may be by now. */
+    void passIfAllowed() {
+        if (handover.keepsBack() || !lane.keepsBack()) {
+            pass();
+        }
+    }
+
+    private void pass() {
+        passedMillis = clock.millis();
+        var events = List.copyOf(withheld);
+        withheld.clear();
+        var ours = handover.pass(events, passedMillis);
         if (!ours.isEmpty()) {
             metrics.handled(room.platform(), ours);
             full = !lane.offer(stamped(ours));
@@ -56,19 +77,40 @@ final class RoomFeed {
     }
 
     boolean full() {
-        return full || handover.full();
+        return full || !withheld.isEmpty() || handover.full();
+    }
+
+    /** Whether what is heard now may not be handed on yet. */
+    boolean keepsBack() {
+        return lane.keepsBack();
+    }
+
+    /** Whether something was heard that may not be handed on yet. */
+    boolean withholds() {
+        return !withheld.isEmpty();
+    }
+
+    /** When something was handed on last, or could have been. */
+    long passedMillis() {
+        return passedMillis;
     }
 
     void drained() {
         full = false;
+        if (!withheld.isEmpty()) {
+            passIfAllowed();
+        }
     }
 
     /** Somebody else hands on from here. */
     void leave() {
         left = true;
+        withheld.clear();
     }
 
+    /** What may still not be handed on never will be. */
     CompletableFuture<Void> close() {
+        leave();
         return lane.close();
     }
 

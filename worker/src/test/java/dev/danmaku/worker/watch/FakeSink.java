@@ -13,6 +13,7 @@ final class FakeSink implements EventSink {
     final List<Event> events = new ArrayList<>();
     final List<CompletableFuture<Void>> flushes = new ArrayList<>();
     boolean full;
+    boolean keepsBack;
     boolean writesAtOnce = true;
     boolean closed;
     private Runnable drained = () -> {};
@@ -32,7 +33,18 @@ final class FakeSink implements EventSink {
         return events.stream().map(e -> e.body().type()).toList();
     }
 
+    /** What was kept back may pass. */
+    void confirm() {
+        keepsBack = false;
+        drained.run();
+    }
+
     private final class FakeLane implements Lane {
+        @Override
+        public boolean keepsBack() {
+            return keepsBack;
+        }
+
         @Override
         public boolean offer(List<Event> offered) {
             events.addAll(offered);

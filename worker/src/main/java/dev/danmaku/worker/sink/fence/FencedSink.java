@@ -4,16 +4,15 @@ import dev.danmaku.event.Event;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.worker.sink.EventSink;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * After a pause of this process others may have taken its rooms. What it reads then is kept back, and its sockets are read no further,
- * until the registry has confirmed room by room that it is still the holder; of a room that is another's it is dropped, since that
- * one hears it, too. Losing Redis without a pause keeps nothing back.
+ * After a pause of this process others may have taken its rooms. What it reads then is to be kept back, and its sockets are to be read no
+ * further, until the registry has confirmed room by room that it is still the holder; of a room that is another's it is to be dropped,
+ * since that one hears it, too. Losing Redis without a pause keeps nothing back.
  */
 public final class FencedSink implements EventSink, Fence {
     private final EventSink inner;
@@ -55,7 +54,6 @@ public final class FencedSink implements EventSink, Fence {
         private final RoomId room;
         private final EventSink.Lane inside;
         private final Runnable drained;
-        private final List<Event> kept = new ArrayList<>();
         private volatile long confirmed;
 
         /** A room that is opened now was given to us now. */
@@ -67,36 +65,21 @@ public final class FencedSink implements EventSink, Fence {
         }
 
         @Override
-        public boolean offer(List<Event> events) {
-            if (confirmed == pauses.pauses()) {
-                return inside.offer(events);
-            }
-            return keep(events);
+        public boolean keepsBack() {
+            return confirmed != pauses.pauses();
         }
 
-        private synchronized boolean keep(List<Event> events) {
-            if (confirmed == pauses.pauses()) {
-                return inside.offer(events);
-            }
-            kept.addAll(events);
-            return false;
+        /** What was read before a pause is ours, however late it comes. */
+        @Override
+        public boolean offer(List<Event> events) {
+            return inside.offer(events);
         }
 
         void confirm(long until) {
-            if (confirmed < until && letGo(until)) {
+            if (confirmed < until) {
+                confirmed = until;
                 drained.run();
             }
-        }
-
-        /** Whether the room may be read again. */
-        private synchronized boolean letGo(long until) {
-            confirmed = until;
-            if (kept.isEmpty()) {
-                return false;
-            }
-            var events = List.copyOf(kept);
-            kept.clear();
-            return inside.offer(events);
         }
 
         @Override
@@ -104,7 +87,6 @@ public final class FencedSink implements EventSink, Fence {
             return inside.flush();
         }
 
-        /** What was kept back and never confirmed is the other holder's to tell. */
         @Override
         public CompletableFuture<Void> close() {
             lanes.remove(room, this);
