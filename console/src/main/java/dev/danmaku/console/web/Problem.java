@@ -45,6 +45,11 @@ public final class Problem extends RuntimeException {
         return of(404, "not-found", "There is no such thing", detail);
     }
 
+    /** The rest of the request did not come. */
+    static Problem stalled() {
+        return of(408, "stalled", "The request did not come whole", "Send it again, in one go");
+    }
+
     /** @param allowed methods, as a header lists them */
     public static Problem wrongMethod(String allowed) {
         return new Problem(
@@ -107,6 +112,11 @@ public final class Problem extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the connection is of no more use. */
+    boolean closes() {
+        return status == 408;
     }
 
     public Map<String, String> headers() {

@@ -1,5 +1,6 @@
 package dev.danmaku.console.web;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -58,6 +59,17 @@ public final class WebServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public WebServer(String address, int port, int maxClients, Routes routes, Doorkeeper door) {
+        this(address, port, maxClients, routes, door, READING);
+    }
+
+    /** @param reading until a request must have come whole */
+    WebServer(
+            String address,
+            int port,
+            int maxClients,
+            Routes routes,
+            Doorkeeper door,
+            Duration reading) {
         this.routes = routes;
         this.door = door;
         var maxConnections = maxClients + MORE_CONNECTIONS;
@@ -71,7 +83,7 @@ public final class WebServer implements AutoCloseable {
                             .maxHeaderSize(MAX_HEADER_BYTES)
                             .allowDuplicateContentLengths(false))
                     .idleTimeout(IDLE)
-                    .requestTimeout(READING)
+                    .requestTimeout(reading)
                     .compress(COMPRESS_FROM_BYTES)
                     .compress((request, response) -> !isFlowing(response))
                     .doOnConnection(connection -> {
@@ -184,7 +196,12 @@ public final class WebServer implements AutoCloseable {
 
     /** What is too long is read to its end without being kept: who is cut off while it writes does not hear why. */
     private static Mono<byte[]> body(HttpServerRequest request) {
-        return request.receive().asByteArray().reduceWith(Body::new, Body::plus).map(Body::bytes);
+        return request.receive()
+                .asByteArray()
+                .reduceWith(Body::new, Body::plus)
+                .map(Body::bytes)
+                // what the server throws when the request's time is over has no public name
+                .onErrorMap(ChannelException.class, e -> Problem.stalled());
     }
 
     private static final class Body {
@@ -256,6 +273,9 @@ public final class WebServer implements AutoCloseable {
                 .header(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                 .header(HttpHeaderNames.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::header);
+        if (problem.closes()) {
+            response.keepAlive(false);
+        }
         return response.sendByteArray(Mono.just(problem.json()));
     }
 
