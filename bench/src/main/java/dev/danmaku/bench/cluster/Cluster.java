@@ -11,6 +11,7 @@ import dev.danmaku.testing.servers.TestRedis;
 import redis.clients.jedis.Jedis;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -306,6 +307,13 @@ public final class Cluster implements AutoCloseable {
                     .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             tell("cannot delete " + folder + ": " + e);
+        }
+    }
+
+    /** Nobody listens on it now. */
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
