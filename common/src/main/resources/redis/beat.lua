@@ -9,11 +9,18 @@ local WORDS_AT_ONCE = 2000
 local deadline = text(now_ms + lasts_ms)
 redis.call('ZADD', SESSIONS, deadline, session)
 redis.call('HSET', WORKERS, session, about)
+local part, before = part_of(about), redis.call('HGET', CREW, session)
+redis.call('HSET', CREW, session, part)
+-- who comes, or begins to drain, counts at once; rooms come and go, and may be counted a moment later
+if string.match(part, '^%d+ ') ~= string.match(before or '', '^%d+ ') then
+    sums_changed()
+end
 redis.call('HSET', PULSE, 'deadline', text(lasts_ms))
 for _, dead in ipairs(redis.call('ZRANGEBYSCORE', SESSIONS, '-inf', text(now_ms - FORGET_MS))) do
     if not alive(dead) then
         redis.call('ZREM', SESSIONS, dead)
         redis.call('HDEL', WORKERS, dead)
+        redis.call('HDEL', CREW, dead)
     end
 end
 

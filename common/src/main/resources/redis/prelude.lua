@@ -5,6 +5,7 @@
 --   5 danmaku_pulse       6 danmaku_restored         7 danmaku_ended    8 danmaku_workers
 --   9 {p}_lives          10 {p}_running             11 {p}_found       12 {p}_history:   13 danmaku_word:
 --  14 {p}_paused         15 {p}_unknown             16 {p}_malformed     17 {p}_rejected    18 {p}_scale
+--  19 danmaku_crew
 -- 12 and 13 are beginnings: the room or the session follows. (Redis Cluster is refused at start, so they need no slot.)
 --
 -- Numbers are kept as text, and have at most 14 digits: that is what Lua and cjson write exactly. So job ids and generations
@@ -19,6 +20,7 @@ local GENERATION, NEXT_GENERATION, JOB, SESSIONS = KEYS[1], KEYS[2], KEYS[3], KE
 local PULSE, RESTORED, ENDED, WORKERS = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local LIVES, RUNNING, FOUND, HISTORY, WORD = KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
 local PAUSED, UNKNOWN, MALFORMED, REJECTED, SCALE = KEYS[14], KEYS[15], KEYS[16], KEYS[17], KEYS[18]
+local CREW = KEYS[19]
 
 local HISTORY_ENTRIES = 20
 local HISTORY_SECONDS = 7 * 24 * 3600
@@ -185,6 +187,25 @@ local function back_into_lives(room, record)
         redis.call('SADD', LIVES, room)
         record.wanted = nil
     end
+end
+
+-- What of a worker's words about itself makes a fair share: slots for others' rooms, whether there are any, rooms, rooms that it is told
+-- to give to others; in text, as 'danmaku_crew' has it of each session. What is not readable counts as a worker without slots.
+local function part_of(about)
+    local readable, says = pcall(cjson.decode, about or '')
+    if not (readable and type(says) == 'table') then
+        return '0 0 0 0'
+    end
+    local function number(value)
+        return math.max(0, math.floor(tonumber(value) or 0))
+    end
+    local slots = says.draining == true and 0 or number(says.slots)
+    return table.concat({ text(slots), slots > 0 and '1' or '0', text(number(says.rooms)), text(number(says.moving)) }, ' ')
+end
+
+-- What was added up of all workers is not so any more.
+local function sums_changed()
+    redis.call('HDEL', PULSE, 'summed')
 end
 
 -- Word for a session that lost a room: its next beat returns it.

@@ -6,6 +6,6 @@ public enum HoldAnswer {
     OK,
     /** The record names another job or another session, or is gone: nothing was changed. */
     NOT_MINE,
-    /** No generation: nothing was changed, ask again when the registry is rebuilt. */
-    REBUILDING
+    /** Ask again later: there is no generation until the registry is rebuilt, or this one script failed where others of a batch did not. */
+    LATER
 }

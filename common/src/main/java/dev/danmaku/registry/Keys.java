@@ -87,6 +87,7 @@ public final class Keys {
                 unknown(platform),
                 malformed(platform),
                 rejected(platform),
-                scale(platform));
+                scale(platform),
+                "danmaku_crew");
     }
 }

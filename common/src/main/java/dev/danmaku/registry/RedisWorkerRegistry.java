@@ -119,7 +119,7 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
     @Override
     public List<HoldAnswer> tell(List<News> news) {
         var calls = news.stream().map(RedisWorkerRegistry::call).toList();
-        return scripts.runAll(calls).stream().map(Replies::hold).toList();
+        return scripts.runAll(calls, Replies::hold, HoldAnswer.LATER);
     }
 
     private static Scripts.Call call(News news) {
@@ -190,7 +190,7 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
 
     @Override
     public List<HoldAnswer> offer(String session, List<Hold> holds) {
-        return askAll("offer", session, holds, HoldAnswer.REBUILDING, HoldAnswer::valueOf);
+        return askAll("offer", session, holds, HoldAnswer.LATER, HoldAnswer::valueOf);
     }
 
     private <T> List<T> askAll(
@@ -246,6 +246,25 @@ public final class RedisWorkerRegistry implements WorkerRegistry {
             crew.add(CrewMember.of((String) rows.get(i), (String) rows.get(i + 1)));
         }
         return crew;
+    }
+
+    @Override
+    public CrewSums sums(String session, boolean anew) {
+        var reply = scripts.run("sums", Platform.KUAISHOU, List.of(session, anew ? YES : ""));
+        return new CrewSums(
+                Replies.number(reply, 0),
+                Math.toIntExact(Replies.number(reply, 1)),
+                Replies.number(reply, 2),
+                Replies.number(reply, 3),
+                Replies.number(reply, 4),
+                Replies.text(reply, 5).equals(YES));
+    }
+
+    @Override
+    public boolean alive(String session) {
+        return scripts.run("alive", Platform.KUAISHOU, List.of(session))
+                .toString()
+                .equals(YES);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Replies {
         return switch ((String) reply) {
             case "ok" -> HoldAnswer.OK;
             case "not-mine" -> HoldAnswer.NOT_MINE;
-            case REBUILDING -> HoldAnswer.REBUILDING;
+            case REBUILDING -> HoldAnswer.LATER;
             default -> throw new IllegalStateException("a script replied " + reply);
         };
     }

@@ -2,10 +2,14 @@ package dev.danmaku.registry;
 
 import dev.danmaku.room.Platform;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -17,12 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Runs the Lua scripts under {@code resources/redis}, each behind the common prelude, by their digests. */
 final class Scripts {
+    private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
     private static final String PRELUDE = read("prelude");
     /**
      * After an answer that did not come none is waited for, for this long: a caller with hundreds of things to say must not wait out
@@ -68,10 +73,11 @@ final class Scripts {
     /**
      * Runs scripts one after another, within one round trip. Each is atomic, all of them are not.
      *
+     * @param failed in the place of a reply where Redis answered that one script failed: others stand
      * @return their replies, in the order of the calls
-     * @throws RegistryUnavailable if Redis did not answer or a script failed; others may have run
+     * @throws RegistryUnavailable if Redis did not answer, or refused all; some may have run
      */
-    List<Object> runAll(List<Call> calls) {
+    <T> List<T> runAll(List<Call> calls, Function<Object, T> answer, T failed) {
         return asked("a batch", () -> {
             var replies = new ArrayList<Response<Object>>();
             try (var pipeline = redis.pipelined()) {
@@ -79,9 +85,29 @@ final class Scripts {
                     replies.add(pipeline.evalsha(digest(call.script()), call.keys(), call.args()));
                 }
             }
-            return IntStream.range(0, calls.size())
-                    .mapToObj(i -> reply(replies.get(i), calls.get(i)))
-                    .toList();
+            var answers = new ArrayList<T>();
+            var failures = new ArrayList<JedisDataException>();
+            for (var i = 0; i < calls.size(); i++) {
+                try {
+                    answers.add(answer.apply(reply(replies.get(i), calls.get(i))));
+                } catch (JedisDataException e) {
+                    failures.add(e);
+                    answers.add(failed);
+                }
+            }
+            if (!failures.isEmpty()) {
+                if (failures.size() == calls.size()) {
+                    // no fault of one record: Redis refuses whatever it is
+                    throw failures.getFirst();
+                }
+                // no arguments: some are secrets
+                LOG.warn(
+                        "Redis refused {} of {} scripts, as in {}",
+                        failures.size(),
+                        calls.size(),
+                        failures.getFirst().getMessage());
+            }
+            return answers;
         });
     }
 

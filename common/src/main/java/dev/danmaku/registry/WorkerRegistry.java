@@ -23,7 +23,7 @@ public interface WorkerRegistry {
     /** Asks what to do with delivered jobs. Answers come in the order of the questions. */
     List<TakeAnswer> take(String session, List<Question> questions);
 
-    /** Tells how rooms go on, one after another. Answers come in the order of the news. */
+    /** Tells how rooms go on, one after another. Answers come in the order of the news: where one fails the others stand. */
     List<HoldAnswer> tell(List<News> news);
 
     /** Tells how one room goes on. */
@@ -80,6 +80,17 @@ public interface WorkerRegistry {
     /** The caller, that was told to join, gives up: another may try. */
     HoldAnswer decline(Hold joining, String reason);
 
-    /** The workers whose sessions live. */
+    /** The workers whose sessions live, one by one: for a person who asks, since it is long where they are many. */
     List<CrewMember> crew();
+
+    /**
+     * The workers whose sessions live, together.
+     *
+     * @param session who asks
+     * @param anew whether nothing may be missing in it, however short ago that was told
+     */
+    CrewSums sums(String session, boolean anew);
+
+    /** Does this session live? */
+    boolean alive(String session);
 }

@@ -196,4 +196,126 @@ public abstract class BeatContract extends RegistryFixture {
         assertThat(Double.parseDouble(redis().hget("danmaku_pulse", "seen")))
                 .isLessThanOrEqualTo(Double.parseDouble(nowMillis()));
     }
+
+    @Test
+    void theCrewIsWhoeverLivesWithWhatItSaysOfItself() {
+        worker.beat(new Beat(
+                "w1", LONG, "{\"slots\":10,\"rooms\":3,\"draining\":true}", generation, null));
+        worker.beat(new Beat("w2", LONG, "{\"slots\":5,\"rooms\":0}", generation, null));
+        worker.beat(new Beat("w3", LONG, "no JSON", generation, null));
+        worker.beat(new Beat("w4", LONG, "{\"slots\":7}", generation, null));
+        dies("w4");
+
+        assertThat(worker.crew())
+                .containsExactlyInAnyOrder(
+                        new CrewMember("w1", 10, 3, true),
+                        new CrewMember("w2", 5, 0, false),
+                        new CrewMember("w3", 0, 0, false));
+    }
+
+    @Test
+    void whatTheOthersSayIsAddedUpAndADrainingOneHasNoSlots() {
+        says("w1", "{\"slots\":10,\"rooms\":3,\"moving\":1}");
+        says("w2", "{\"slots\":5,\"rooms\":2,\"moving\":2}");
+        says("w3", "{\"slots\":7,\"rooms\":4,\"draining\":true}");
+        says("w4", "no JSON");
+        says("w5", "{\"slots\":7,\"rooms\":6}");
+        dies("w5");
+
+        assertThat(worker.sums("w1", true)).isEqualTo(new CrewSums(5, 1, 9, 2, 3, true));
+        assertThat(worker.sums("w3", true)).isEqualTo(new CrewSums(15, 2, 9, 3, 4, true));
+    }
+
+    @Test
+    void sumsAreMadeOnceForAllAndLast() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+        worker.sums("w1", true);
+        says("w2", "{\"slots\":5,\"rooms\":1}");
+
+        redis().hset("danmaku_pulse", "summed", nowMillis());
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(5, 1, 3, 0, 3, true));
+
+        redis().hset("danmaku_pulse", "summed", Long.toString(Long.parseLong(nowMillis()) - 300));
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(5, 1, 4, 0, 3, true));
+    }
+
+    @Test
+    void whoComesGoesOrDrainsCountsAtOnce() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        assertThat(worker.sums("w1", false).others()).isZero();
+
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(5, 1, 3, 0, 3, true));
+
+        says("w2", "{\"slots\":5,\"rooms\":0,\"draining\":true}");
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(0, 0, 3, 0, 3, true));
+
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+        worker.leave("w2");
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(0, 0, 3, 0, 3, true));
+    }
+
+    @Test
+    void whereSomebodyMayBeMissingNobodyIsSure() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        assertThat(worker.sums("w1", true).sure()).isTrue();
+        assertThat(worker.sums("unknown", true)).isEqualTo(new CrewSums(10, 1, 3, 0, 0, false));
+    }
+
+    @Test
+    void afterASilenceAllThatWereThereCount() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+        dies("w2");
+        silentFor(Duration.ofMinutes(1));
+
+        assertThat(worker.sums("w1", true)).isEqualTo(new CrewSums(5, 1, 3, 0, 3, true));
+    }
+
+    @Test
+    void withoutAGenerationNobodyIsSureWhoIsThere() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        redis().del(Keys.GENERATION);
+
+        assertThat(worker.sums("w1", true).sure()).isFalse();
+    }
+
+    @Test
+    void whoIsForgottenByAWorkerThatDoesNotKnowOfSumsIsForgotten() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        says("w2", "{\"slots\":5,\"rooms\":2}");
+        redis().zrem(Keys.SESSIONS, "w2");
+
+        assertThat(worker.sums("w1", true)).isEqualTo(new CrewSums(0, 0, 3, 0, 3, true));
+        assertThat(redis().hexists("danmaku_crew", "w2")).isFalse();
+    }
+
+    @Test
+    void aWorkerThatDoesNotKnowOfSumsCounts() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        says("w2", "{\"slots\":5,\"rooms\":2}");
+        redis().hdel("danmaku_crew", "w2");
+
+        assertThat(worker.sums("w1", true)).isEqualTo(new CrewSums(5, 1, 5, 0, 3, true));
+        assertThat(worker.sums("w2", true)).isEqualTo(new CrewSums(10, 1, 5, 0, 2, true));
+    }
+
+    @Test
+    void aSessionLivesUntilItsDeadlineOrGoodBye() {
+        beats("w1");
+        beats("w2");
+        beats("w3");
+        dies("w2");
+        worker.leave("w3");
+
+        assertThat(worker.alive("w1")).isTrue();
+        assertThat(worker.alive("w2")).isFalse();
+        assertThat(worker.alive("w3")).isFalse();
+        assertThat(worker.alive("unknown")).isFalse();
+    }
+
+    private void says(String session, String about) {
+        worker.beat(new Beat(session, LONG, about, generation, null));
+    }
 }

@@ -281,9 +281,9 @@ public abstract class HandoverContract extends RegistryFixture {
         var second = joining(hold, "w2");
         redis().del(Keys.GENERATION);
 
-        assertThat(worker.offer("w1", List.of(hold))).containsExactly(HoldAnswer.REBUILDING);
-        assertThat(worker.withdraw(hold, true, "x")).isEqualTo(HoldAnswer.REBUILDING);
-        assertThat(worker.decline(second, "x")).isEqualTo(HoldAnswer.REBUILDING);
+        assertThat(worker.offer("w1", List.of(hold))).containsExactly(HoldAnswer.LATER);
+        assertThat(worker.withdraw(hold, true, "x")).isEqualTo(HoldAnswer.LATER);
+        assertThat(worker.decline(second, "x")).isEqualTo(HoldAnswer.LATER);
         assertThat(worker.swap(second)).isEqualTo(new NotNow());
     }
 
@@ -300,94 +300,5 @@ public abstract class HandoverContract extends RegistryFixture {
         assertThat(state("a")).isEqualTo("watching");
         open();
         assertThat(worker.swap(second)).isEqualTo(new NotMine());
-    }
-
-    @Test
-    void aTakeOverSaysHowLongNobodyWasHeard() {
-        var hold = watching("a", "w1");
-        redis().hset("danmaku_pulse", "deadline", "5000");
-        redis().zadd(Keys.SESSIONS, Long.parseLong(nowMillis()) - 1000.0, "w1");
-        beats("w2");
-        redis().hset("danmaku_pulse", "deadline", "5000");
-
-        var answer = (TakeAnswer.TakeOver) take("w2", message(hold));
-
-        assertThat(answer.grant().unheard())
-                .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(36));
-    }
-
-    @Test
-    void aTakeOverFromOneThatLeftSaysHowLongAgo() {
-        var hold = watching("a", "w1");
-        worker.leave("w1");
-        beats("w2");
-
-        var answer = (TakeAnswer.TakeOver) take("w2", message(hold));
-
-        assertThat(answer.grant().unheard()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
-    }
-
-    @Test
-    void whoTakesARepairedRoomKnowsHowLongNobodyWatched() {
-        var hold = watching("a", "w1");
-        dies("w1");
-        redis().hset("danmaku_pulse", "deadline", "5000");
-        var job = repair(Why.DEAD).getFirst();
-        beats("w2");
-
-        var answer = (TakeAnswer.Take) take("w2", job);
-
-        assertThat(job.id()).isGreaterThan(hold.job());
-        assertThat(answer.grant().unheard()).isGreaterThan(Duration.ofDays(1));
-    }
-
-    @Test
-    void whoTakesARoomAfterOneThatNeverJoinedItKnowsHowLongNobodyWatched() {
-        watching("a", "w1");
-        dies("w1");
-        var job = repair(Why.DEAD).getFirst();
-        beats("w2");
-        take("w2", job);
-        worker.leave("w2");
-        beats("w3");
-
-        var answer = (TakeAnswer.TakeOver) take("w3", job);
-
-        assertThat(answer.grant().unheard()).isGreaterThan(Duration.ofDays(1));
-    }
-
-    @Test
-    void aRoomThatRestedIsMissingSinceThen() {
-        parked("a", "w1", Duration.ofMillis(-1));
-        var job = repair(Why.PARKED).getFirst();
-
-        var answer = (TakeAnswer.Take) take("w1", job);
-
-        assertThat(answer.grant().unheard()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
-    }
-
-    @Test
-    void aFirstTakeMissesNothing() {
-        beats("w1");
-
-        var answer = (TakeAnswer.Take) take("w1", queued("a"));
-
-        assertThat(answer.grant().unheard()).isNull();
-    }
-
-    @Test
-    void theCrewIsWhoeverLivesWithWhatItSaysOfItself() {
-        worker.beat(new Beat(
-                "w1", LONG, "{\"slots\":10,\"rooms\":3,\"draining\":true}", generation, null));
-        worker.beat(new Beat("w2", LONG, "{\"slots\":5,\"rooms\":0}", generation, null));
-        worker.beat(new Beat("w3", LONG, "no JSON", generation, null));
-        worker.beat(new Beat("w4", LONG, "{\"slots\":7}", generation, null));
-        dies("w4");
-
-        assertThat(worker.crew())
-                .containsExactlyInAnyOrder(
-                        new CrewMember("w1", 10, 3, true),
-                        new CrewMember("w2", 5, 0, false),
-                        new CrewMember("w3", 0, 0, false));
     }
 }

@@ -31,7 +31,7 @@ public abstract class HoldContract extends RegistryFixture {
         return switch (answer) {
             case ENDED, ENDED_UNWANTED -> HoldAnswer.OK;
             case NOT_MINE -> HoldAnswer.NOT_MINE;
-            case REBUILDING -> HoldAnswer.REBUILDING;
+            case REBUILDING -> HoldAnswer.LATER;
         };
     }
 
@@ -93,8 +93,8 @@ public abstract class HoldContract extends RegistryFixture {
         var before = record("a");
 
         verbs().forEach((verb, change) ->
-                assertThat(change.apply(hold)).as(verb).isEqualTo(HoldAnswer.REBUILDING));
-        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.REBUILDING);
+                assertThat(change.apply(hold)).as(verb).isEqualTo(HoldAnswer.LATER));
+        assertThat(worker.disown("w1", room("a"))).isEqualTo(HoldAnswer.LATER);
         assertThat(record("a")).isEqualTo(before);
         assertThat(isWanted("a")).isTrue();
     }
@@ -128,6 +128,24 @@ public abstract class HoldContract extends RegistryFixture {
         assertThat(state("b")).isEqualTo("opening");
         assertThat(redis().hget(Keys.found(KS), "a")).isEqualTo("{}");
         assertThat(worker.tell(List.of())).isEmpty();
+    }
+
+    @Test
+    void newsWhoseScriptFailsIsForLaterAndTheOthersStand() {
+        var holds = List.of(opening("a", "w1"), opening("b", "w1"), opening("c", "w1"));
+        List<News> news = List.copyOf(holds.stream().map(News.Joined::new).toList());
+        var historyOfB = Keys.history(KS, "b");
+        redis().del(historyOfB);
+        redis().set(historyOfB, "what another hand wrote");
+
+        assertThat(worker.tell(news))
+                .containsExactly(HoldAnswer.OK, HoldAnswer.LATER, HoldAnswer.OK);
+        assertThat(state("a")).isEqualTo("watching");
+        assertThat(state("c")).isEqualTo("watching");
+
+        redis().del(historyOfB);
+        assertThat(worker.tell(news)).containsOnly(HoldAnswer.OK);
+        assertThat(state("b")).isEqualTo("watching");
     }
 
     @Test

@@ -55,6 +55,12 @@ class JedisMockRegistryTest {
     class Takes extends TakeContract {}
 
     @Nested
+    class TakeOvers extends TakeOverContract {}
+
+    @Nested
+    class Unheard extends UnheardContract {}
+
+    @Nested
     class Holds extends HoldContract {}
 
     @Nested

@@ -24,6 +24,12 @@ class MemoryRegistryTest {
     class Takes extends TakeContract {}
 
     @Nested
+    class TakeOvers extends TakeOverContract {}
+
+    @Nested
+    class Unheard extends UnheardContract {}
+
+    @Nested
     class Holds extends HoldContract {}
 
     @Nested

@@ -337,7 +337,7 @@ public abstract class PauseContract extends RegistryFixture {
                 .isInstanceOf(OperatorAnswer.Rebuilding.class);
         assertThat(operator.resume(KS, "alice", List.of(room("a"))))
                 .isInstanceOf(OperatorAnswer.Rebuilding.class);
-        assertThat(worker.left(hold)).isEqualTo(HoldAnswer.REBUILDING);
+        assertThat(worker.left(hold)).isEqualTo(HoldAnswer.LATER);
         assertThat(state("a")).isEqualTo("watching");
     }
 }

@@ -110,7 +110,7 @@ public abstract class RebuildContract extends RegistryFixture {
         var hold = opening("a", "w1");
         redis().del(Keys.GENERATION);
         beats("w1", generation, null);
-        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.REBUILDING);
+        assertThat(worker.tell(new News.Joined(hold))).isEqualTo(HoldAnswer.LATER);
 
         check(hold, 1, generation);
 

@@ -47,6 +47,12 @@ class RedisRegistryTest {
     class Takes extends TakeContract {}
 
     @Nested
+    class TakeOvers extends TakeOverContract {}
+
+    @Nested
+    class Unheard extends UnheardContract {}
+
+    @Nested
     class Holds extends HoldContract {}
 
     @Nested

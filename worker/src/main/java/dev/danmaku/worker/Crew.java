@@ -1,5 +1,6 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.registry.CrewSums;
 import dev.danmaku.registry.RegistryUnavailable;
 import dev.danmaku.registry.WorkerRegistry;
 
@@ -14,9 +15,6 @@ import java.util.Deque;
 final class Crew {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
     private static final Duration USUAL = Duration.ofSeconds(2);
-    /** Each look is longer by what each member adds: all looks together are not to burden Redis. */
-    private static final Duration FOR_EACH_MEMBER = Duration.ofMillis(10);
-
     private static final Duration HURRIED = Duration.ofMillis(500);
     /** What workers say of themselves is a beat old, and was on its way for as long. */
     private static final Duration LATELY = Duration.ofSeconds(3);
@@ -28,7 +26,8 @@ final class Crew {
     private final Deque<Look> looks = new ArrayDeque<>();
     private FairShare share = FairShare.UNKNOWN;
     private boolean known;
-    private int members;
+    private boolean sure;
+    private boolean exact;
     private long askedNanos;
 
     private record Look(long nanos, long rooms) {}
@@ -47,43 +46,56 @@ final class Crew {
 
     /** Looks around, if the last time is long ago. */
     void look() {
-        lookAfter(USUAL.plus(FOR_EACH_MEMBER.multipliedBy(members)));
+        lookAfter(USUAL, false);
     }
 
     /** Rooms are on the move: the last look soon is too old. */
     void lookSoon() {
-        lookAfter(HURRIED);
+        lookAfter(HURRIED, false);
     }
 
     /** What was seen before does not count any more. */
     void lookAnew() {
         known = false;
-        lookAfter(Duration.ZERO);
+        lookAfter(Duration.ZERO, true);
     }
 
-    /** Whether there is certainly nobody who could take a room from us. */
+    /** Whether nobody could take a room from us, as far as is known. */
     boolean alone() {
         return known && share.others() == 0;
     }
 
-    private void lookAfter(Duration age) {
+    /** Whether there is certainly nobody who could: one that has just come may be missing in what was added up before. */
+    boolean certainlyAlone() {
+        if (alone() && !exact) {
+            lookAnew();
+        }
+        return alone() && exact && sure;
+    }
+
+    /** @param anew not what was added up a moment ago for somebody else */
+    private void lookAfter(Duration age, boolean anew) {
         var now = worker.nanoTime();
         if (now - askedNanos < age.toNanos()) {
             return;
         }
         askedNanos = now;
         try {
-            var crew = registry.crew();
-            looks.add(new Look(now, FairShare.rooms(crew)));
-            looks.removeIf(look -> now - look.nanos() > LATELY.toNanos());
-            var fewest = looks.stream().mapToLong(Look::rooms).min().orElse(0);
-            var most = looks.stream().mapToLong(Look::rooms).max().orElse(0);
-            share = FairShare.of(crew, session, slots.capacity(), fewest, most);
-            members = crew.size();
-            known = true;
+            heard(registry.sums(session, anew), now);
+            exact = anew;
         } catch (RegistryUnavailable e) {
             known = false;
             LOG.debug("the other workers are not known: {}", e.getMessage());
         }
+    }
+
+    private void heard(CrewSums crew, long now) {
+        looks.add(new Look(now, crew.rooms()));
+        looks.removeIf(look -> now - look.nanos() > LATELY.toNanos());
+        var fewest = looks.stream().mapToLong(Look::rooms).min().orElse(0);
+        var most = looks.stream().mapToLong(Look::rooms).max().orElse(0);
+        share = FairShare.of(crew, slots.capacity(), fewest, most);
+        known = true;
+        sure = crew.sure();
     }
 }

@@ -28,6 +28,8 @@ final class Drain {
     private final Runnable beatNow;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean underWay;
+    /** Nobody is there, or in time, to take what is left. */
+    private boolean closing;
 
     /** @param stopTaking no more jobs are taken, and what is at hand and undecided goes back */
     Drain(
@@ -99,8 +101,12 @@ final class Drain {
 
     /** The next step, on the worker's thread. */
     void goOn() {
+        if (closing) {
+            closeAll();
+            return;
+        }
         crew.lookSoon();
-        if (crew.alone()) {
+        if (crew.certainlyAlone()) {
             closeAll();
         } else {
             giver.step(crew.share());
@@ -109,6 +115,7 @@ final class Drain {
     }
 
     private void closeAll() {
+        closing = true;
         rooms.stop();
         rooms.closeAll();
         freed();

@@ -1,8 +1,6 @@
 package dev.danmaku.worker;
 
-import dev.danmaku.registry.CrewMember;
-
-import java.util.List;
+import dev.danmaku.registry.CrewSums;
 
 /**
  * How many of the cluster's rooms are one worker's, by its part of all slots; workers that drain have no part. While rooms move, what
@@ -20,40 +18,25 @@ record FairShare(int takeBelow, int keep, int others) {
     /** Before anything is known of others: nothing is given, nothing taken. */
     static final FairShare UNKNOWN = new FairShare(0, 0, 0);
 
-    /** All rooms that the crew holds. */
-    static long rooms(List<CrewMember> crew) {
-        return crew.stream().mapToLong(CrewMember::rooms).sum();
-    }
-
     /**
-     * @param crew all living workers, as they say of themselves
+     * @param crew what the living workers say of themselves, added up
      * @param ownSlots of this one
      * @param fewest rooms of the whole crew, lately
      * @param most rooms of the whole crew, lately
      */
-    static FairShare of(List<CrewMember> crew, String self, int ownSlots, long fewest, long most) {
-        var others = crew.stream()
-                .filter(member -> !member.session().equals(self))
-                .filter(member -> !member.draining() && member.slots() > 0)
-                .toList();
-        var slots = ownSlots + others.stream().mapToLong(CrewMember::slots).sum();
+    static FairShare of(CrewSums crew, int ownSlots, long fewest, long most) {
+        var slots = ownSlots + crew.slots();
         return new FairShare(
-                Math.max(part(fewest, ownSlots, slots), takesMoved(crew, self)),
+                Math.max(part(fewest, ownSlots, slots), takesMoved(crew)),
                 part(most, ownSlots, slots),
-                others.size());
+                crew.others());
     }
 
     /** What a person wants moved is for whoever can take it, a fair share or not; 0 where nothing is. */
-    private static int takesMoved(List<CrewMember> crew, String self) {
-        var moving = crew.stream()
-                .filter(member -> !member.session().equals(self))
-                .mapToLong(CrewMember::moving)
-                .sum();
-        var own = crew.stream()
-                .filter(member -> member.session().equals(self))
-                .mapToLong(CrewMember::rooms)
-                .sum();
-        return moving == 0 ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, own + moving));
+    private static int takesMoved(CrewSums crew) {
+        return crew.moving() == 0
+                ? 0
+                : Math.toIntExact(Math.min(Integer.MAX_VALUE / 2, crew.own() + crew.moving()));
     }
 
     private static int part(long rooms, long own, long all) {

@@ -247,7 +247,7 @@ final class Giver {
                     restUntil.put(slot, worker.nanoTime() + REST.toNanos());
                 }
                 case NOT_MINE -> lost(slot);
-                case REBUILDING -> retryKeep(slot, reason);
+                case LATER -> retryKeep(slot, reason);
             }
         } catch (RegistryUnavailable e) {
             retryKeep(slot, reason);

@@ -111,8 +111,10 @@ final class HolderQuestions {
     /** What is asked anew on the way comes with the next round, so that there is one at a time. */
     private void round() {
         byHolder.values().removeIf(Map::isEmpty);
-        for (var holder : List.copyOf(byHolder.keySet())) {
-            askHolder(holder, byHolder.getOrDefault(holder, Map.of()));
+        var settled = new ArrayList<Pending>();
+        byHolder.forEach((holder, questions) -> settled.addAll(askHolder(holder, questions)));
+        if (!settled.isEmpty()) {
+            askRegistry.accept(settled);
         }
         byHolder.values().removeIf(Map::isEmpty);
         roundDue = !byHolder.isEmpty();
@@ -121,7 +123,8 @@ final class HolderQuestions {
         }
     }
 
-    private void askHolder(String holder, Map<RoomId, Open> questions) {
+    /** What is for the registry now. */
+    private List<Pending> askHolder(String holder, Map<RoomId, Open> questions) {
         var refs = questions.values().stream()
                 .map(open ->
                         new JobRef(open.pending.job().room(), open.pending.job().id()))
@@ -131,27 +134,20 @@ final class HolderQuestions {
             heard = tell.applyAsLong(holder, new Ask(session, refs));
         } catch (RegistryUnavailable e) {
             LOG.debug("{}", e.getMessage());
-            return;
+            return List.of();
         }
         var settled = new ArrayList<Pending>();
-        for (var room : List.copyOf(questions.keySet())) {
-            var open = questions.get(room);
-            if (open == null) {
-                continue;
-            }
+        for (var open : List.copyOf(questions.values())) {
             open.rounds++;
             open.unheard = heard == 0 ? open.unheard + 1 : 0;
             if (open.unheard >= UNHEARD_ROUNDS) {
-                questions.remove(room);
                 settled.add(lost(open, holder));
             } else if (open.rounds % ROUNDS_TO_REGISTRY == 0) {
-                questions.remove(room);
                 settled.add(open.pending);
             }
         }
-        if (!settled.isEmpty()) {
-            askRegistry.accept(settled);
-        }
+        settled.forEach(pending -> questions.remove(pending.job().room()));
+        return settled;
     }
 
     /** A holder answered. */

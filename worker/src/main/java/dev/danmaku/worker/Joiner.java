@@ -142,7 +142,7 @@ final class Joiner {
     /** One that lives and says nothing is slow, and stores: our patience must not end before its session does. */
     private boolean isDead(String holder) {
         try {
-            return registry.crew().stream().noneMatch(member -> member.session().equals(holder));
+            return !registry.alive(holder);
         } catch (RegistryUnavailable e) {
             return false;
         }

@@ -4,6 +4,7 @@ import dev.danmaku.registry.Beat;
 import dev.danmaku.registry.BeatAnswer;
 import dev.danmaku.registry.CheckAnswer;
 import dev.danmaku.registry.CrewMember;
+import dev.danmaku.registry.CrewSums;
 import dev.danmaku.registry.FinishAnswer;
 import dev.danmaku.registry.HeldRoom;
 import dev.danmaku.registry.Hold;
@@ -122,5 +123,15 @@ final class NewsFirst implements WorkerRegistry {
     @Override
     public List<CrewMember> crew() {
         return now().crew();
+    }
+
+    @Override
+    public CrewSums sums(String session, boolean anew) {
+        return now().sums(session, anew);
+    }
+
+    @Override
+    public boolean alive(String session) {
+        return now().alive(session);
     }
 }

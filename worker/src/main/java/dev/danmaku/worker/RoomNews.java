@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * Tells the registry how a room goes on: what was found, that it is joined, what is worth a line of history. Many rooms do so at
  * once, when a worker begins or a platform drops everybody: what was not told yet goes in one round trip, and before anything else
- * that is asked of the registry ({@link NewsFirst}). What could not be told is told again when Redis answers; a line of history is
- * not worth that. Owned by the worker thread.
+ * that is asked of the registry ({@link NewsFirst}). What could not be told is told again when the room is compared with its record: when
+ * Redis answers again, within a minute where it refused only this; a line of history is not worth that. Owned by the worker thread.
  */
 final class RoomNews {
     private static final Logger LOG = LoggerFactory.getLogger(RoomNews.class);
@@ -103,7 +103,7 @@ final class RoomNews {
             answers = registry.tell(batch.stream().map(Untold::news).toList());
         } catch (RegistryUnavailable e) {
             LOG.debug("news of {} rooms is for later: {}", batch.size(), e.getMessage());
-            answers = Collections.nCopies(batch.size(), HoldAnswer.REBUILDING);
+            answers = Collections.nCopies(batch.size(), HoldAnswer.LATER);
         }
         for (var i = 0; i < batch.size(); i++) {
             if (batch.get(i).matters()) {
@@ -116,7 +116,7 @@ final class RoomNews {
         switch (answer) {
             case OK -> {}
             case NOT_MINE -> notMine.accept(slot);
-            case REBUILDING -> slot.untold(true);
+            case LATER -> slot.untold(true);
         }
     }
 }

@@ -123,7 +123,7 @@ final class Settlement {
     }
 
     private void write(Slot slot, Supplier<HoldAnswer> script, Consumer<HoldAnswer> then) {
-        ask(slot, script, HoldAnswer.REBUILDING, then);
+        ask(slot, script, HoldAnswer.LATER, then);
     }
 
     private <A> void ask(Slot slot, Supplier<A> script, A notNow, Consumer<A> then) {

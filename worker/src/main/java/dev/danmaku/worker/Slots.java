@@ -6,15 +6,21 @@ import dev.danmaku.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rooms this worker holds. Owned by the worker thread; the counts may be read by others. */
 final class Slots {
     private volatile int capacity;
     private final Map<RoomId, Slot> byRoom = new HashMap<>();
+    /** By platform; who joined since it was last asked for is still among them. */
+    private final Map<Platform, Set<Slot>> opening = new EnumMap<>(Platform.class);
+
+    private final Map<Platform, Integer> heldOf = new EnumMap<>(Platform.class);
     private volatile int held;
     private volatile int own;
     private int joining;
@@ -44,9 +50,7 @@ final class Slots {
 
     /** How many rooms of a platform are held. */
     int held(Platform platform) {
-        return (int) byRoom.keySet().stream()
-                .filter(room -> room.platform() == platform)
-                .count();
+        return heldOf.getOrDefault(platform, 0);
     }
 
     @Nullable Slot of(RoomId room) {
@@ -54,13 +58,19 @@ final class Slots {
     }
 
     void add(Slot slot) {
+        var platform = slot.room().platform();
         byRoom.put(slot.room(), slot);
+        openingOf(platform).add(slot);
+        heldOf.merge(platform, 1, Integer::sum);
         joining += slot.joining() ? 1 : 0;
         count();
     }
 
     void remove(Slot slot) {
         if (byRoom.remove(slot.room(), slot)) {
+            var platform = slot.room().platform();
+            openingOf(platform).remove(slot);
+            heldOf.merge(platform, -1, Integer::sum);
             joining -= slot.joining() ? 1 : 0;
             count();
         }
@@ -97,16 +107,13 @@ final class Slots {
 
     /** Rooms of a platform that are not joined yet. */
     int opening(Platform platform) {
-        return count(byRoom.values(), platform);
+        var slots = openingOf(platform);
+        // who is joined stays so: each is looked at often while it opens, and once more
+        slots.removeIf(Slot::joined);
+        return slots.size();
     }
 
-    private static int count(Collection<Slot> slots, Platform platform) {
-        var opening = 0;
-        for (var slot : slots) {
-            if (!slot.joined() && slot.room().platform() == platform) {
-                opening++;
-            }
-        }
-        return opening;
+    private Set<Slot> openingOf(Platform platform) {
+        return opening.computeIfAbsent(platform, p -> new HashSet<>());
     }
 }

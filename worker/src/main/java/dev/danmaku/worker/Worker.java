@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -56,9 +55,9 @@ public final class Worker implements AutoCloseable {
     private final StandBy standBy;
     private final WorkerHeartbeat heartbeat;
     private final WorkerMetrics metrics;
-    private final CompletableFuture<Void> drainOrdered = new CompletableFuture<>();
+    private final LostOffers lostOffers;
+    private final Orders orders;
     private long countedNanos;
-    private String lastRefusal = "";
 
     /**
      * @param health asked for each beat
@@ -94,7 +93,7 @@ public final class Worker implements AutoCloseable {
         this.offers = new Offers(
                 amqp,
                 this::delivered,
-                (offer, reason) -> thread.post(() -> offerLost(offer, reason)));
+                (offer, reason) -> thread.post(() -> channelGone(offer, reason)));
         this.crew = new Crew(session, thread, this.registry, slots);
         this.windows = new Windows(
                 slots,
@@ -144,16 +143,7 @@ public final class Worker implements AutoCloseable {
                 metrics,
                 news::tell,
                 heartbeat::beatNow);
-        this.desk = new ControlDesk(
-                session,
-                this.registry,
-                slots,
-                holders,
-                giver,
-                joiner,
-                new Orders(),
-                intake::inDoubt,
-                this::tell);
+        this.lostOffers = new LostOffers(slots, offers, intake);
         this.drain =
                 new Drain(thread, slots, crew, giver, rooms, this::stopTaking, heartbeat::beatNow);
         this.standBy = new StandBy(windows, intake, giver, crew, heartbeat::beatNow);
@@ -161,6 +151,18 @@ public final class Worker implements AutoCloseable {
                 session, this.registry, giver::lost, giver::paused, giver::forget, news::again);
         this.checks =
                 new CheckSchedule(thread, slots, check, fence, heartbeat::restored, this::notHere);
+        this.orders =
+                new Orders(slots, news, crew, giver, drain, standBy, checks, heartbeat::beatNow);
+        this.desk = new ControlDesk(
+                session,
+                this.registry,
+                slots,
+                holders,
+                giver,
+                joiner,
+                orders,
+                intake::inDoubt,
+                this::tell);
     }
 
     private static Collection<Platform> platforms(WorkerSettings settings, JobHandler handler) {
@@ -228,6 +230,10 @@ public final class Worker implements AutoCloseable {
         intake.deliver(delivery);
     }
 
+    private void channelGone(Offer offer, String reason) {
+        lostOffers.lost(offer, reason);
+    }
+
     private void doubted(Slot slot) {
         checks.doubted(slot);
     }
@@ -251,49 +257,6 @@ public final class Worker implements AutoCloseable {
             registry.leftUnheld(session, room);
         } catch (RegistryUnavailable e) {
             LOG.debug("{}: that it is not here goes untold: {}", room, e.getMessage());
-        }
-    }
-
-    /** What people want of this worker. */
-    private final class Orders implements ControlDesk.Orders {
-        @Override
-        public void drain() {
-            drainOrdered.complete(null);
-        }
-
-        @Override
-        public void standBy() {
-            if (!drain.underWay()) {
-                standBy.begin();
-            }
-        }
-
-        @Override
-        public void goOn() {
-            if (!drain.underWay()) {
-                standBy.end();
-            }
-        }
-
-        @Override
-        public void changed(List<RoomId> rooms) {
-            checks.changed(rooms);
-        }
-
-        @Override
-        public void move(List<RoomId> rooms) {
-            var here = rooms.stream()
-                    .map(slots::of)
-                    .filter(Objects::nonNull)
-                    .filter(slot -> !slot.ending() && !slot.joining() && !slot.uncut())
-                    .toList();
-            crew.lookAnew();
-            if (crew.alone()) {
-                here.forEach(slot -> news.noted(slot, "kept", "there is no other worker for it"));
-                return;
-            }
-            giver.move(here);
-            heartbeat.beatNow();
         }
     }
 
@@ -322,37 +285,6 @@ public final class Worker implements AutoCloseable {
         drain.freed();
     }
 
-    /** A channel broke, or the broker closed it: the jobs are its again, the rooms go on. */
-    private void offerLost(Offer offer, String reason) {
-        tellLoss(offer, reason);
-        offers.forget(offer);
-        for (var slot : slots.all()) {
-            var delivery = slot.delivery();
-            if (delivery != null && delivery.offer() == offer) {
-                slot.loseDelivery();
-            }
-        }
-        intake.forget(offer);
-    }
-
-    /** A broker that is away refuses offer after offer: that is worth one line. */
-    private void tellLoss(Offer offer, String reason) {
-        if (offer.window() != null) {
-            lastRefusal = "";
-            LOG.info(
-                    "a channel of {} is gone: {}; its {} rooms go on",
-                    offer.platform().label(),
-                    reason,
-                    offer.unacked());
-        } else if (!reason.equals(lastRefusal)) {
-            lastRefusal = reason;
-            LOG.warn(
-                    "no job of {} can be taken for now: {}; rooms go on",
-                    offer.platform().label(),
-                    reason);
-        }
-    }
-
     private void beaten(BeatAnswer answer, boolean afterSilence, long pauses) {
         windows.go();
         checks.beaten(answer, afterSilence, pauses);
@@ -372,7 +304,7 @@ public final class Worker implements AutoCloseable {
 
     /** Completes when somebody wants this worker to give everything away and stop. */
     public CompletableFuture<Void> drainOrdered() {
-        return drainOrdered;
+        return orders.drainOrdered();
     }
 
     /**

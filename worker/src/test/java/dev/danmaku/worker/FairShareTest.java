@@ -2,28 +2,32 @@ package dev.danmaku.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.registry.CrewMember;
+import dev.danmaku.registry.CrewSums;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
+import java.util.stream.IntStream;
 
 class FairShareTest {
     private static final int SLOTS = 1000;
 
-    private static CrewMember member(String session, int rooms) {
-        return new CrewMember(session, SLOTS, rooms, false);
+    /** Others of one size, and this worker. */
+    private static FairShare share(int own, int... others) {
+        var rooms = own + IntStream.of(others).sum();
+        return share(own, others.length, rooms, rooms, rooms);
     }
 
-    private static FairShare share(CrewMember... crew) {
-        var all = List.of(crew);
-        var rooms = FairShare.rooms(all);
-        return FairShare.of(all, "w1", SLOTS, rooms, rooms);
+    private static FairShare share(int own, int others, int rooms, int fewest, int most) {
+        return FairShare.of(
+                new CrewSums((long) SLOTS * others, others, rooms, 0, own, true),
+                SLOTS,
+                fewest,
+                most);
     }
 
     @Test
     void workersOfOneSizeShareEvenly() {
-        var share = share(member("w1", 600), member("w2", 0), member("w3", 0));
+        var share = share(600, 0, 0);
 
         assertThat(share.takeBelow()).isEqualTo(200);
         assertThat(share.excess(600)).isEqualTo(400);
@@ -32,15 +36,15 @@ class FairShareTest {
 
     @Test
     void aWorkerOfHalfTheSlotsHasHalfTheShare() {
-        var small = FairShare.of(List.of(member("w2", 300)), "w1", SLOTS / 2, 300, 300);
+        var small = FairShare.of(new CrewSums(SLOTS, 1, 300, 0, 0, true), SLOTS / 2, 300, 300);
 
         assertThat(small.takeBelow()).isEqualTo(100);
     }
 
     @Test
     void aWorkerThatDrainsHasNoShareAndItsRoomsAreTheOthers() {
-        var share =
-                share(member("w1", 200), member("w2", 200), new CrewMember("w3", SLOTS, 200, true));
+        // 200 of the 600 are a draining worker's, which has no slots
+        var share = share(200, 1, 600, 600, 600);
 
         assertThat(share.takeBelow()).isEqualTo(300);
         assertThat(share.others()).isEqualTo(1);
@@ -48,7 +52,7 @@ class FairShareTest {
 
     @Test
     void aLittleTooMuchIsNotWorthAMove() {
-        var share = share(member("w1", 110), member("w2", 90));
+        var share = share(110, 90);
 
         assertThat(share.excess(110)).isZero();
         assertThat(share.excess(111)).isEqualTo(11);
@@ -56,7 +60,8 @@ class FairShareTest {
 
     @Test
     void theOnlyWorkerGivesNothing() {
-        var share = share(member("w1", 600), new CrewMember("w2", SLOTS, 100, true));
+        // 100 of the 700 are a draining worker's
+        var share = share(600, 0, 700, 700, 700);
 
         assertThat(share.others()).isZero();
         assertThat(share.excess(700)).isZero();
@@ -64,8 +69,7 @@ class FairShareTest {
 
     @Test
     void whileRoomsMoveWhoTakesGoesByTheFewestAndWhoGivesByTheMost() {
-        var share =
-                FairShare.of(List.of(member("w1", 300), member("w2", 300)), "w1", SLOTS, 500, 700);
+        var share = share(300, 1, 600, 500, 700);
 
         assertThat(share.takeBelow()).isEqualTo(250);
         assertThat(share.keep()).isEqualTo(350);
@@ -74,12 +78,7 @@ class FairShareTest {
     @Test
     void whoGivesNeverBringsAnotherAboveWhatItGives() {
         for (var rooms = 0; rooms <= 3_000; rooms++) {
-            var share = FairShare.of(
-                    List.of(member("w1", rooms), member("w2", 0), member("w3", 0)),
-                    "w1",
-                    SLOTS,
-                    rooms,
-                    rooms);
+            var share = share(rooms, 0, 0);
             assertThat(share.excess(share.takeBelow())).as("%d rooms", rooms).isZero();
         }
     }
@@ -92,9 +91,12 @@ class FairShareTest {
 
     @Test
     void whatAPersonWantsMovedIsTakenBeyondTheShare() {
-        var moving = new CrewMember("w2", SLOTS, 100, false, 3);
+        assertThat(moved(100, 100).takeBelow()).isEqualTo(103);
+        assertThat(moved(20, 100).takeBelow()).isEqualTo(60);
+    }
 
-        assertThat(share(member("w1", 100), moving).takeBelow()).isEqualTo(103);
-        assertThat(share(member("w1", 20), moving).takeBelow()).isEqualTo(60);
+    private static FairShare moved(int own, int other) {
+        var rooms = own + other;
+        return FairShare.of(new CrewSums(SLOTS, 1, rooms, 3, own, true), SLOTS, rooms, rooms);
     }
 }

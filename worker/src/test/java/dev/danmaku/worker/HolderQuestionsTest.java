@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.job.Job;
 import dev.danmaku.job.JobKind;
-import dev.danmaku.queue.Delivery;
-import dev.danmaku.queue.JobLane;
-import dev.danmaku.queue.JobWindow;
 import dev.danmaku.registry.ControlMessage.Answer;
 import dev.danmaku.registry.ControlMessage.Ask;
 import dev.danmaku.registry.ControlMessage.JobRef;
@@ -33,8 +30,9 @@ class HolderQuestionsTest {
     private final List<Ask> asked = new ArrayList<>();
     private final List<Pending> toRegistry = new ArrayList<>();
     private final List<Pending> dropped = new ArrayList<>();
-    private final Pending pending = new Pending(JOB, delivery(), null);
+    private final Pending pending = new Pending(JOB, Deliveries.of(Platform.KUAISHOU, 1), null);
     private long hearing = 1;
+    private int timesToRegistry;
 
     private final HolderQuestions questions = new HolderQuestions(
             "asker",
@@ -48,38 +46,11 @@ class HolderQuestionsTest {
 
     /** The registry says that nothing has changed. */
     private void stillHeld(List<Pending> settled) {
+        timesToRegistry++;
         toRegistry.addAll(settled);
         settled.stream()
                 .filter(p -> p.lost() == null)
                 .forEach(p -> questions.ask(p, "holder", TERM));
-    }
-
-    private static HeldDelivery delivery() {
-        var window = new JobWindow() {
-            @Override
-            public Platform platform() {
-                return Platform.KUAISHOU;
-            }
-
-            @Override
-            public boolean ack(Delivery delivery) {
-                return true;
-            }
-
-            @Override
-            public boolean giveBack(Delivery delivery) {
-                return true;
-            }
-
-            @Override
-            public void stopTaking() {}
-
-            @Override
-            public void close() {}
-        };
-        return new HeldDelivery(
-                new Offer(JobLane.NEW, Platform.KUAISHOU, 1),
-                new Delivery(window, 1, true, new byte[0]));
     }
 
     @Test
@@ -112,5 +83,26 @@ class HolderQuestionsTest {
         scheduler.advance(HolderQuestions.ROUND);
 
         assertThat(toRegistry).extracting(Pending::lost).containsExactly(new Lost("holder", TERM));
+    }
+
+    @Test
+    void whatManyHoldersLostIsOneQuestionToTheRegistry() {
+        hearing = 0;
+        for (var i = 0; i < 100; i++) {
+            var room = new RoomId(Platform.KUAISHOU, "3x" + i);
+            questions.ask(
+                    new Pending(
+                            new Job(i, 1, JobKind.WATCH, room),
+                            Deliveries.of(Platform.KUAISHOU, 1),
+                            null),
+                    "holder" + i,
+                    TERM);
+        }
+
+        scheduler.advance(HolderQuestions.ROUND);
+
+        assertThat(asked).hasSize(200);
+        assertThat(toRegistry).hasSize(100);
+        assertThat(timesToRegistry).isEqualTo(1);
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.danmaku.event.Epoch;
 import dev.danmaku.job.Job;
 import dev.danmaku.job.JobKind;
-import dev.danmaku.queue.Delivery;
-import dev.danmaku.queue.JobLane;
-import dev.danmaku.queue.JobWindow;
 import dev.danmaku.registry.FinishAnswer;
 import dev.danmaku.registry.HoldAnswer;
 import dev.danmaku.registry.News;
@@ -71,19 +68,8 @@ class RoomNewsTest {
     private static Slot slot(int number) {
         var room = new RoomId(Platform.KUAISHOU, "3x" + number);
         var job = new Job(number, 1, JobKind.WATCH, room);
-        var window = (JobWindow) Proxy.newProxyInstance(
-                JobWindow.class.getClassLoader(),
-                new Class<?>[] {JobWindow.class},
-                (_, method, _) -> {
-                    throw new AssertionError(method);
-                });
-        var delivery = new Delivery(window, number, false, new byte[0]);
         return new Slot(
-                "w1",
-                job,
-                new Epoch(1, number, 1),
-                new HeldDelivery(new Offer(JobLane.NEW, Platform.KUAISHOU, 1), delivery),
-                null);
+                "w1", job, new Epoch(1, number, 1), Deliveries.of(Platform.KUAISHOU, number), null);
     }
 
     private void run() {

@@ -52,21 +52,21 @@ public final class MemoryRedis {
 
     /** What lies between a client and the server. */
     public interface Wire {
-        /** Before a command runs; throw, and it does not. */
-        void before(String command);
+        /** Before a command, its words, runs; throw, and it does not. */
+        void before(List<String> command);
 
         /** After it ran; throw, and its answer is lost. */
-        void after(String command);
+        void after(List<String> command);
     }
 
     /** A client over a wire without faults. */
     public UnifiedJedis client() {
         return client(new Wire() {
             @Override
-            public void before(String command) {}
+            public void before(List<String> command) {}
 
             @Override
-            public void after(String command) {}
+            public void after(List<String> command) {}
         });
     }
 
@@ -211,9 +211,9 @@ public final class MemoryRedis {
             for (var word : command.getArguments()) {
                 words.add(new String(word.getRaw(), StandardCharsets.UTF_8));
             }
-            wire.before(words.getFirst());
+            wire.before(words);
             var reply = call(words);
-            wire.after(words.getFirst());
+            wire.after(words);
             return bytes(reply);
         }
 

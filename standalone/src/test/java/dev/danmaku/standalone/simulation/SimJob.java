@@ -149,6 +149,7 @@ final class SimJob implements RunningJob {
         if (ended) {
             return;
         }
+        full |= owns && lane != null && lane.keepsBack();
         if (full) {
             unread.add(number);
             return;

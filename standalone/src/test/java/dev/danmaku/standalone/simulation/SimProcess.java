@@ -144,7 +144,7 @@ final class SimProcess implements SimThread.Host {
     /** To Redis. */
     final class Wire implements MemoryRedis.Wire {
         @Override
-        public void before(String command) {
+        public void before(List<String> command) {
             pass();
             if (requestsLost || world.redisAway()) {
                 throw new JedisConnectionException("cut off");
@@ -152,7 +152,7 @@ final class SimProcess implements SimThread.Host {
         }
 
         @Override
-        public void after(String command) {
+        public void after(List<String> command) {
             pass();
             if (answersLost || world.redisAway()) {
                 throw new JedisConnectionException("cut off before the answer");

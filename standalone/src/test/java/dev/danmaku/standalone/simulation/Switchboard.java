@@ -94,7 +94,7 @@ final class Switchboard {
         @Override
         public long tell(String session, ControlMessage message) {
             try {
-                wire.before("PUBLISH");
+                wire.before(List.of("PUBLISH"));
                 var line = lines.get(session);
                 var heard = line != null && line.subscribed ? 1L : 0L;
                 world.trace(process.name(), "tells %s (heard by %d): %s", session, heard, message);
@@ -102,7 +102,7 @@ final class Switchboard {
                 if (line != null && line.subscribed && !line.process.cutFromRedis()) {
                     line.thread.execute(() -> line.consumer.accept(message));
                 }
-                wire.after("PUBLISH");
+                wire.after(List.of("PUBLISH"));
                 return heard;
             } catch (JedisConnectionException e) {
                 throw new RegistryUnavailable("publish", e);
@@ -112,14 +112,14 @@ final class Switchboard {
         @Override
         public List<String> listening() {
             try {
-                wire.before("PUBSUB");
+                wire.before(List.of("PUBSUB"));
                 var sessions = new ArrayList<String>();
                 lines.forEach((session, line) -> {
                     if (line.subscribed) {
                         sessions.add(session);
                     }
                 });
-                wire.after("PUBSUB");
+                wire.after(List.of("PUBSUB"));
                 return sessions;
             } catch (JedisConnectionException e) {
                 throw new RegistryUnavailable("pubsub channels", e);

@@ -1,0 +1,4 @@
+-- Does this session live?
+-- ARGV: session
+-- Reply: '1' or ''
+return alive(ARGV[1]) and '1' or ''
