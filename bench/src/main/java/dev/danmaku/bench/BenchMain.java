@@ -44,6 +44,9 @@ public final class BenchMain {
         REGISTRY(
                 "claims and takes a second of the registry, beside bare writes",
                 RegistryBench::run),
+        CREW(
+                "what Redis takes for beats and looks of a thousand workers, beside their list",
+                CrewBench::run),
         RECONCILE(
                 "passes over a million watched rooms, beside bare scans; Linux",
                 ReconcileBench::run),
@@ -57,6 +60,9 @@ public final class BenchMain {
         CELERY(
                 "cost and faults beside Celery workers and an asyncio client; Linux",
                 CeleryBench::run),
+        LOAD(
+                "records what slots are asked for while streams begin and end and things fail",
+                LoadBench::run),
         SCALE_SIM(
                 "a large cluster in simulated time: dispatch, deaths, an upgrade, a platform's outage",
                 ScaleBench::run),

@@ -1,9 +1,10 @@
 package dev.danmaku.bench;
 
+import dev.danmaku.bench.figure.ScriptNames;
+
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.Slowlog;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ record SlowCommands(List<Slowlog> slowestFirst, ScriptNames scripts) {
     private static final int ALL = 10_000;
 
     /** @param own commands that only the bench runs; upper case */
-    static SlowCommands read(Jedis redis, Set<String> own) throws IOException {
+    static SlowCommands read(Jedis redis, Set<String> own) {
         return new SlowCommands(
                 redis.slowlogGet(ALL).stream()
                         .filter(entry ->

@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param connectsPeak of all workers in one second
  * @param workerPeak of the worker that opened most, in one second
  * @param redisPeak commands and scripts in one second
+ * @param redisBusiest what that second was busy with, by script
  * @param redisMean the same, a second on average
  * @param brokerPeak messages published and acked in one second
  */
@@ -27,6 +28,7 @@ record Episode(
         int connectsPeak,
         int workerPeak,
         int redisPeak,
+        String redisBusiest,
         long redisMean,
         int brokerPeak) {
 
@@ -35,7 +37,7 @@ record Episode(
         return String.format(
                 Locale.ROOT,
                 "%s: %s after %.1f s; unwatched at most %,d, watched twice %d; %,d connects, at most %,d/s, of one worker %d/s; "
-                        + "Redis at most %,d/s, on average %,d/s; broker at most %,d/s",
+                        + "Redis at most %,d/s (%s), on average %,d/s; broker at most %,d/s",
                 what,
                 healed ? "healed" : "NOT healed",
                 lasted.toNanos() / 1e9,
@@ -45,6 +47,7 @@ record Episode(
                 connectsPeak,
                 workerPeak,
                 redisPeak,
+                redisBusiest,
                 redisMean,
                 brokerPeak);
     }

@@ -33,7 +33,7 @@ final class Lines {
 
         @Override
         public long tell(String session, ControlMessage message) {
-            process.before("PUBLISH");
+            process.before(List.of("PUBLISH"));
             var line = lines.get(session);
             if (line == null) {
                 return 0;
@@ -44,7 +44,7 @@ final class Lines {
 
         @Override
         public List<String> listening() {
-            process.before("PUBSUB");
+            process.before(List.of("PUBSUB"));
             return List.copyOf(lines.keySet());
         }
 

@@ -1,6 +1,8 @@
 package dev.danmaku.bench.scale;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Counts something by the second of simulated time. */
 final class PerSecond {
@@ -9,11 +11,24 @@ final class PerSecond {
     private int[] counts = new int[64];
 
     void count(long nanos, int howMany) {
-        var second = Math.toIntExact(nanos / NANOS);
+        var second = second(nanos);
         if (second >= counts.length) {
             counts = Arrays.copyOf(counts, Math.max(second + 1, 2 * counts.length));
         }
         counts[second] += howMany;
+    }
+
+    /** In this second since the beginning. */
+    int in(int second) {
+        return second < counts.length ? counts[second] : 0;
+    }
+
+    /** The second of a time that had the most. */
+    int busiest(long fromNanos, long toNanos) {
+        return IntStream.rangeClosed(second(fromNanos), second(toNanos))
+                .boxed()
+                .max(Comparator.comparingInt(this::in))
+                .orElseThrow();
     }
 
     /** The most in one second of a time. */
@@ -25,9 +40,11 @@ final class PerSecond {
         return seconds(fromNanos, toNanos).asLongStream().sum();
     }
 
-    private java.util.stream.IntStream seconds(long fromNanos, long toNanos) {
-        var from = Math.toIntExact(Math.min(counts.length, fromNanos / NANOS));
-        var to = Math.toIntExact(Math.min(counts.length, toNanos / NANOS + 1));
-        return Arrays.stream(counts, from, Math.max(from, to));
+    private IntStream seconds(long fromNanos, long toNanos) {
+        return IntStream.rangeClosed(second(fromNanos), second(toNanos)).map(this::in);
+    }
+
+    private static int second(long nanos) {
+        return Math.toIntExact(nanos / NANOS);
     }
 }

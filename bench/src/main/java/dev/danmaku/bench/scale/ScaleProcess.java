@@ -6,11 +6,14 @@ import dev.danmaku.testing.simulated.SimThread;
 
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
+import java.util.List;
+
 /** A process: it lives, then it is dead. Counts what it asks of the servers. */
 final class ScaleProcess implements SimThread.Host, MemoryRedis.Wire, BrokerLink {
     private final ScaleWorld world;
     private final String name;
     private boolean alive = true;
+    private long asked;
 
     ScaleProcess(ScaleWorld world, String name) {
         this.world = world;
@@ -39,18 +42,24 @@ final class ScaleProcess implements SimThread.Host, MemoryRedis.Wire, BrokerLink
         return false;
     }
 
+    /** Commands to Redis so far. */
+    long asked() {
+        return asked;
+    }
+
     // To Redis
 
     @Override
-    public void before(String command) {
+    public void before(List<String> command) {
         if (!alive) {
             throw new JedisConnectionException("its process is dead");
         }
-        world.commands().count(world.timeline().nanos(), 1);
+        asked++;
+        world.commands().count(world.timeline().nanos(), command);
     }
 
     @Override
-    public void after(String command) {}
+    public void after(List<String> command) {}
 
     // To the broker
 

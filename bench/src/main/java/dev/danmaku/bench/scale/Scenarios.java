@@ -108,8 +108,9 @@ final class Scenarios {
                         .mapToInt(worker -> worker.connects().peak(from, to))
                         .max()
                         .orElse(0),
-                world.commands().peak(from, to),
-                Math.round(world.commands().sum(from, to) * 1e9 / (to - from)),
+                world.commands().all().peak(from, to),
+                world.commands().busiest(from, to),
+                Math.round(world.commands().all().sum(from, to) * 1e9 / (to - from)),
                 world.messages().peak(from, to));
         told.accept(episode);
         return episode;

@@ -1,6 +1,7 @@
-package dev.danmaku.bench;
+package dev.danmaku.bench.figure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,44 +11,68 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells the registry's scripts apart in Redis' slow log, where they stand by their digests. */
-final class ScriptNames {
-    private static final List<String> SCRIPTS = List.of(
-            "unclaimed",
+/** Tells the registry's scripts apart where they stand by their digests, as in Redis' slow log. */
+public final class ScriptNames {
+    static final List<String> SCRIPTS = List.of(
+            "alive",
+            "beat",
+            "check",
             "claim",
             "confirm",
-            "patrol",
-            "repair",
-            "release",
-            "open-generation",
+            "crew",
+            "decline",
+            "drop",
+            "finish",
+            "found",
             "gone",
-            "beat",
-            "take",
+            "heard-oddly",
             "joined",
-            "found");
+            "leave",
+            "left",
+            "note",
+            "offer",
+            "open-generation",
+            "park",
+            "patrol",
+            "pause",
+            "pause-platform",
+            "release",
+            "repair",
+            "resume",
+            "retry",
+            "scale",
+            "settle",
+            "sums",
+            "swap",
+            "take",
+            "unclaimed",
+            "wanted",
+            "withdraw");
 
     private final Map<String, String> byDigest = new HashMap<>();
 
-    ScriptNames() throws IOException {
+    public ScriptNames() {
         for (var name : SCRIPTS) {
             byDigest.put(sha1(read("prelude") + read(name)), name + ".lua");
         }
     }
 
     /** The script's name, or the command's. */
-    String of(List<String> command) {
+    public String of(List<String> command) {
         return command.size() < 2
                 ? command.getFirst().toUpperCase(Locale.ROOT)
                 : byDigest.getOrDefault(
                         command.get(1), command.getFirst().toUpperCase(Locale.ROOT));
     }
 
-    private static String read(String name) throws IOException {
+    private static String read(String name) {
         try (var in = ScriptNames.class.getResourceAsStream("/redis/" + name + ".lua")) {
             if (in == null) {
                 throw new IllegalStateException("there is no redis/" + name + ".lua");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
