@@ -7,8 +7,6 @@ import dev.danmaku.simulator.room.Action;
 import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.simulator.room.SimulatedPlatform;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,7 @@ final class SseBench {
         cluster.worker(WorkerPlan.of(ids.size(), "-Xmx1g")
                 .with("--danmaku.sinks.enabled=redis")
                 .with("--danmaku.platforms.kuaishou.connects-per-second=0"));
-        var port = freePort();
+        var port = Cluster.freePort();
         var console = cluster.console(port);
         Cluster.tell("watching " + ids.size() + " rooms");
         ids.forEach(id -> site.room(id).goLive(Rates.QUIET));
@@ -173,11 +171,5 @@ final class SseBench {
             }
         }
         return largest;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,21 +1,17 @@
 package dev.danmaku.bench;
 
-import dev.danmaku.bench.stored.BulkLoad;
+import dev.danmaku.bench.stored.Databases;
 import dev.danmaku.bench.stored.EventMix;
-import dev.danmaku.bench.stored.PostgresLoad;
-import dev.danmaku.bench.stored.SqliteLoad;
-import dev.danmaku.config.StorePlace;
+import dev.danmaku.bench.stored.PostgresDatabases;
+import dev.danmaku.bench.stored.SqliteDatabases;
 import dev.danmaku.config.StoreSettings;
 import dev.danmaku.event.EventJson;
 import dev.danmaku.room.Platform;
 import dev.danmaku.store.EventQuery;
 import dev.danmaku.store.EventStore;
-import dev.danmaku.testing.servers.TestPostgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,12 +51,12 @@ final class StoreBench {
         var numbers = new ArrayList<String>();
         var beside = new ArrayList<String>();
         if (sqlite) {
-            try (var files = new SqliteFiles()) {
+            try (var files = new SqliteDatabases(TABLE)) {
                 bench.measure(files, numbers, beside);
             }
         }
         if (postgres) {
-            try (var server = new Server()) {
+            try (var server = new PostgresDatabases(TABLE)) {
                 bench.measure(server, numbers, beside);
             }
         }
@@ -74,18 +70,6 @@ final class StoreBench {
                 String.join("; ", numbers),
                 String.join("; ", beside),
                 bench.notes);
-    }
-
-    /** Where databases come from. */
-    private interface Databases extends AutoCloseable {
-        String name();
-
-        StorePlace fresh() throws IOException;
-
-        BulkLoad load(StorePlace place);
-
-        @Override
-        void close() throws IOException;
     }
 
     private void measure(Databases databases, List<String> numbers, List<String> beside)
@@ -280,79 +264,5 @@ final class StoreBench {
 
     private static double perSecond(int count, long nanos) {
         return count * 1e9 / nanos;
-    }
-
-    private static final class SqliteFiles implements Databases {
-        private final Path folder = create();
-        private int made;
-
-        private static Path create() {
-            try {
-                return Files.createTempDirectory("danmaku-bench-store-");
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public String name() {
-            return "SQLite";
-        }
-
-        /** The one before goes. */
-        @Override
-        public StorePlace fresh() throws IOException {
-            clear();
-            return new StorePlace.Sqlite(folder.resolve(made++ + ".db"));
-        }
-
-        @Override
-        public BulkLoad load(StorePlace place) {
-            return new SqliteLoad(((StorePlace.Sqlite) place).file(), TABLE);
-        }
-
-        private void clear() throws IOException {
-            try (var files = Files.list(folder)) {
-                for (var file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            clear();
-            Files.delete(folder);
-        }
-    }
-
-    /** As it is installed, but for memory that a server of its own would have. */
-    private static final class Server implements Databases {
-        private final TestPostgres postgres =
-                TestPostgres.start("shared_buffers=512MB", "max_wal_size=4GB");
-
-        @Override
-        public String name() {
-            return "PostgreSQL";
-        }
-
-        @Override
-        public StorePlace fresh() {
-            return StorePlace.parse(postgres.newDatabase());
-        }
-
-        @Override
-        public BulkLoad load(StorePlace place) {
-            var database = ((StorePlace.Postgres) place).database();
-            return new PostgresLoad(
-                    "jdbc:postgresql://127.0.0.1:%d/%s?user=danmaku"
-                            .formatted(postgres.port(), database),
-                    TABLE);
-        }
-
-        @Override
-        public void close() {
-            postgres.close();
-        }
     }
 }
