@@ -1,5 +1,7 @@
 package dev.danmaku.worker;
 
+import dev.danmaku.worker.sink.fence.Fence;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Drain {
     private final Crew crew;
     private final Giver giver;
     private final Rooms rooms;
+    private final Fence fence;
     private final Runnable stopTaking;
     private final Runnable beatNow;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
@@ -38,6 +41,7 @@ final class Drain {
             Crew crew,
             Giver giver,
             Rooms rooms,
+            Fence fence,
             Runnable stopTaking,
             Runnable beatNow) {
         this.worker = worker;
@@ -45,6 +49,7 @@ final class Drain {
         this.crew = crew;
         this.giver = giver;
         this.rooms = rooms;
+        this.fence = fence;
         this.stopTaking = stopTaking;
         this.beatNow = beatNow;
     }
@@ -106,7 +111,9 @@ final class Drain {
             return;
         }
         crew.lookSoon();
-        if (crew.certainlyAlone()) {
+        // after a pause: once it is known which rooms are still ours, what was heard of them is
+        // written
+        if (crew.certainlyAlone() && !fence.keepsBack()) {
             closeAll();
         } else {
             giver.step(crew.share());

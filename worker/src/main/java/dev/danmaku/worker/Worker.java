@@ -144,8 +144,8 @@ public final class Worker implements AutoCloseable {
                 news::tell,
                 heartbeat::beatNow);
         this.lostOffers = new LostOffers(slots, offers, intake);
-        this.drain =
-                new Drain(thread, slots, crew, giver, rooms, this::stopTaking, heartbeat::beatNow);
+        this.drain = new Drain(
+                thread, slots, crew, giver, rooms, fence, this::stopTaking, heartbeat::beatNow);
         this.standBy = new StandBy(windows, intake, giver, crew, heartbeat::beatNow);
         var check = new RecordCheck(
                 session, this.registry, giver::lost, giver::paused, giver::forget, news::again);

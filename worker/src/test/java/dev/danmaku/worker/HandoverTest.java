@@ -6,6 +6,7 @@ import dev.danmaku.registry.Keys;
 import dev.danmaku.room.RoomId;
 import dev.danmaku.testing.servers.TestRabbit;
 import dev.danmaku.testing.servers.TestRedis;
+import dev.danmaku.worker.sink.fence.Fence;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Rooms go from worker to worker, and each has a socket all the time. */
@@ -110,13 +113,52 @@ class HandoverTest extends WorkerFixture {
         var alone = worker(5, first);
         dispatchRooms(3, first);
 
-        assertThat(drain(alone, GRACE)
-                        .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
-                        .join())
-                .isTrue();
+        assertThat(drain(alone, GRACE).orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
 
         assertThat(first.open).isEmpty();
         assertThat(log).noneMatch(line -> line.contains("cuts"));
+    }
+
+    /** Its sockets hold what was said meanwhile: closed too early they would take that with them. */
+    @Test
+    void theOnlyWorkerThatStoodStillClosesItsRoomsOnceTheyAreConfirmed() {
+        var pause = new Pause();
+        fence = pause;
+        var alone = worker(5, first);
+        dispatchRooms(1, first);
+        pause.over = false;
+
+        var drain = drain(alone, GRACE);
+        await().until(() ->
+                redis.hget(Keys.WORKERS, alone.worker().session()).contains("\"draining\":true"));
+        var before = pause.checks.get();
+        await().until(() -> pause.checks.get() > before + 2);
+        assertThat(first.open).hasSize(1);
+        pause.over = true;
+
+        assertThat(drain.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+        assertThat(first.open).isEmpty();
+    }
+
+    /** A pause of the process whose end a test tells. */
+    private static final class Pause implements Fence {
+        private final AtomicInteger checks = new AtomicInteger();
+        private volatile boolean over = true;
+
+        @Override
+        public long pauses() {
+            return 1;
+        }
+
+        @Override
+        public boolean keepsBack() {
+            return !over;
+        }
+
+        @Override
+        public void confirm(RoomId room, long pauses) {
+            checks.incrementAndGet();
+        }
     }
 
     @Test

@@ -67,6 +67,9 @@ abstract class WorkerFixture {
 
     final TestRedis testRedis;
     final TestRabbit rabbit;
+    /** Of workers that are started from now on. */
+    Fence fence = NO_FENCE;
+
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     UnifiedJedis redis;
     RabbitJobQueue jobs;
@@ -137,7 +140,7 @@ abstract class WorkerFixture {
                 new RedisControlChannel(client),
                 queue,
                 handler,
-                NO_FENCE,
+                fence,
                 WorkerThreads.start(),
                 new SimpleMeterRegistry());
         worker.start();

@@ -51,6 +51,8 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     private boolean concluded;
     /** Over, but for what was heard and may not be handed on yet. */
     private @Nullable WatchEnd concluding;
+    /** It was closed while it ended by itself: nobody will say any more whether what is withheld may be handed on. */
+    private @Nullable WatchEnd unconfirmed;
 
     /** @param otherBroadcast whether a new broadcast runs; else it is the same by a fresh socket */
     private record Renewal(Found found, boolean otherBroadcast) {}
@@ -353,10 +355,9 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     /** Ends it, once. */
     void finish(WatchEnd end) {
         if (ending != null) {
-            if (concluding != null && end instanceof WatchEnd.Closed) {
-                // what may not be handed on yet never will be: the room is another's
-                concluding = null;
-                close(end);
+            if (end instanceof WatchEnd.Closed) {
+                unconfirmed = end;
+                concludeAnyway();
             }
             return;
         }
@@ -380,6 +381,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
         feed.passIfAllowed();
         if (feed.withholds() && !(end instanceof WatchEnd.Closed)) {
             concluding = end;
+            concludeAnyway();
         } else {
             close(end);
         }
@@ -391,6 +393,14 @@ final class Course implements OwnSocket.Owner, Departure.Room {
         if (end != null && !feed.withholds()) {
             concluding = null;
             close(end);
+        }
+    }
+
+    /** What may not be handed on yet never will be, if nobody is going to confirm the room. */
+    private void concludeAnyway() {
+        if (concluding != null && unconfirmed != null) {
+            concluding = null;
+            close(unconfirmed);
         }
     }
 

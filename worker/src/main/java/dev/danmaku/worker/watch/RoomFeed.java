@@ -23,10 +23,13 @@ final class RoomFeed {
     private final Clock clock;
     private final Handover handover;
     private volatile @Nullable Epoch epoch;
-    private final List<Event> withheld = new ArrayList<>();
+    private final List<Heard> withheld = new ArrayList<>();
     private long passedMillis;
     private boolean full;
     private boolean left;
+
+    /** @param millis when that was */
+    private record Heard(List<Event> events, long millis) {}
 
     RoomFeed(RoomId room, WatchTools tools, Handover handover, Runnable drained) {
         this.room = room;
@@ -54,22 +57,34 @@ final class RoomFeed {
         if (left) {
             return;
         }
-        withheld.addAll(events);
-        passIfAllowed();
+        var now = clock.millis();
+        if (withheld.isEmpty() && mayPass()) {
+            passedMillis = now;
+            handOn(handover.pass(events, now));
+        } else {
+            withheld.add(new Heard(events, now));
+            passIfAllowed();
+        }
+    }
+
+    private boolean mayPass() {
+        return handover.keepsBack() || !lane.keepsBack();
     }
 
     /** Hands on what was kept back, if that may be by now. */
     void passIfAllowed() {
-        if (handover.keepsBack() || !lane.keepsBack()) {
-            pass();
+        if (!mayPass()) {
+            return;
         }
+        passedMillis = clock.millis();
+        var ours = new ArrayList<Event>();
+        // two holders tell copies apart by when they heard them
+        withheld.forEach(heard -> ours.addAll(handover.pass(heard.events(), heard.millis())));
+        withheld.clear();
+        handOn(ours);
     }
 
-    private void pass() {
-        passedMillis = clock.millis();
-        var events = List.copyOf(withheld);
-        withheld.clear();
-        var ours = handover.pass(events, passedMillis);
+    private void handOn(List<Event> ours) {
         if (!ours.isEmpty()) {
             metrics.handled(room.platform(), ours);
             full = !lane.offer(stamped(ours));

@@ -19,7 +19,8 @@
  *   <li>Only the platform's API ends a stream, and only by saying so twice, an interval apart. Hints, silence, lost sockets and
  *       undecided answers make it be asked, no more.
  *   <li>State is touched in the watch's {@link dev.danmaku.worker.watch.Turn} only.
- *   <li>The end comes once, after the socket is closed and the sink has written everything that was heard.
+ *   <li>The end comes once, after the socket is closed and the sink has written everything that was heard. After a pause of the process
+ *       it waits for the word whether the room is still ours; what is another's is dropped.
  * </ul>
  *
  * <p><b>Handover.</b> A room goes from its holder H to a follower F with both sockets open for a moment; each event is handed on once.

@@ -3,6 +3,7 @@ package dev.danmaku.worker.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.danmaku.event.EventBody.Gap;
+import dev.danmaku.platforms.SessionEnd;
 
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,40 @@ class PausedHolderTest extends HolderAndFollower {
         assertThat(holder.watch.ended())
                 .isCompletedWithValueMatching(WatchEnd.Closed.class::isInstance);
         assertThat(texts(holder)).containsExactly("first");
+    }
+
+    @Test
+    void aRoomThatIsTakenOverWhileItsSocketSaysGoodByeEnds() {
+        holder.sink.keepsBack = true;
+        heardByHolder("a");
+        holder.platform.closesAtOnce = false;
+        endsWhileKeptBack();
+        assertThat(holder.platform.session().closing).isTrue();
+
+        holder.watch.close("taken over");
+        holder.platform.session().ends(new SessionEnd.ClosedByUs());
+        passes(0);
+
+        assertThat(holder.watch.ended())
+                .isCompletedWithValueMatching(WatchEnd.Closed.class::isInstance);
+        assertThat(texts(holder)).containsExactly("first");
+    }
+
+    /** Copies are known by when they were heard, however late it is known whose the room is. */
+    @Test
+    void aFollowerThatIsConfirmedLateDropsTheCopiesThatItHeardInTime() {
+        joins();
+        heard("a");
+        follower.sink.keepsBack = true;
+        handOver();
+        follower.platform.session().chats("b");
+        passes(60_000);
+
+        follower.sink.confirm();
+        passes(0);
+
+        assertThat(texts(holder)).containsExactly("first", "a");
+        assertThat(texts(follower)).containsExactly("b");
     }
 
     private void endsWhileKeptBack() {

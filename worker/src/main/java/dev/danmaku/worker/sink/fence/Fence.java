@@ -3,8 +3,8 @@ package dev.danmaku.worker.sink.fence;
 import dev.danmaku.room.RoomId;
 
 /**
- * Keeps back what is read after a pause of this process, until the registry has confirmed who holds the room. Safe for use by many
- * threads.
+ * After a pause of this process says of each room that what is read of it is to be kept back, until the registry has confirmed who holds
+ * it. Safe for use by many threads.
  */
 public interface Fence {
 

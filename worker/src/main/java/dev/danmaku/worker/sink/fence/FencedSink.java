@@ -26,7 +26,7 @@ public final class FencedSink implements EventSink, Fence {
 
     @Override
     public EventSink.Lane open(RoomId room, Runnable drained) {
-        var lane = new Lane(room, inner.open(room, drained), drained);
+        var lane = new Lane(room, drained);
         lanes.put(room, lane);
         return lane;
     }
@@ -55,13 +55,14 @@ public final class FencedSink implements EventSink, Fence {
         private final EventSink.Lane inside;
         private final Runnable drained;
         private volatile long confirmed;
+        private boolean full;
 
         /** A room that is opened now was given to us now. */
-        Lane(RoomId room, EventSink.Lane inside, Runnable drained) {
+        Lane(RoomId room, Runnable drained) {
             this.room = room;
-            this.inside = inside;
             this.drained = drained;
             this.confirmed = pauses.pauses();
+            this.inside = inner.open(room, this::insideDrained);
         }
 
         @Override
@@ -71,15 +72,28 @@ public final class FencedSink implements EventSink, Fence {
 
         /** What was read before a pause is ours, however late it comes. */
         @Override
-        public boolean offer(List<Event> events) {
-            return inside.offer(events);
+        public synchronized boolean offer(List<Event> events) {
+            full = !inside.offer(events);
+            return !full;
+        }
+
+        private void insideDrained() {
+            synchronized (this) {
+                full = false;
+            }
+            drained.run();
         }
 
         void confirm(long until) {
-            if (confirmed < until) {
-                confirmed = until;
+            if (confirmed < until && settle(until)) {
                 drained.run();
             }
+        }
+
+        /** Whether there is room as well; if not, the sink inside will say so. */
+        private synchronized boolean settle(long until) {
+            confirmed = until;
+            return !full;
         }
 
         @Override

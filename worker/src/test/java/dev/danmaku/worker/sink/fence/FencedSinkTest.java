@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 class FencedSinkTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -24,14 +26,21 @@ class FencedSinkTest {
     private final AtomicInteger drained = new AtomicInteger();
     private final List<Event> written = new ArrayList<>();
     private final PauseWatch pauses = new PauseWatch(LIMIT, now::get);
-    private final FencedSink sink = new FencedSink((room, onDrained) -> new Written(), pauses);
+    private final AtomicBoolean full = new AtomicBoolean();
+    private final AtomicReference<Runnable> insideDrained = new AtomicReference<>(() -> {});
+    private final FencedSink sink = new FencedSink(
+            (room, onDrained) -> {
+                insideDrained.set(onDrained);
+                return new Written();
+            },
+            pauses);
     private final EventSink.Lane lane = sink.open(ROOM, drained::incrementAndGet);
 
     private final class Written implements EventSink.Lane {
         @Override
         public boolean offer(List<Event> events) {
             written.addAll(events);
-            return true;
+            return !full.get();
         }
 
         @Override
@@ -102,6 +111,26 @@ class FencedSinkTest {
         assertThat(drained).hasValue(1);
         assertThat(lane.keepsBack()).isFalse();
         assertThat(sink.keepsBack()).isFalse();
+    }
+
+    @Test
+    void whereTheSinkIsFullTheEndOfThatIsToldAndNotTheConfirmation() {
+        full.set(true);
+        assertThat(lane.offer(chats(1, 2))).isFalse();
+        standStill(LIMIT.plusMillis(1));
+        pauses.tick();
+
+        sink.confirm(ROOM, sink.pauses());
+        assertThat(lane.keepsBack()).isFalse();
+        assertThat(drained).hasValue(0);
+
+        full.set(false);
+        insideDrained.get().run();
+        assertThat(drained).hasValue(1);
+        standStill(LIMIT.plusMillis(1));
+        pauses.tick();
+        sink.confirm(ROOM, sink.pauses());
+        assertThat(drained).hasValue(2);
     }
 
     @Test
