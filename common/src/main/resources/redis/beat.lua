@@ -7,12 +7,15 @@ local FORGET_MS = 3600 * 1000
 local WORDS_AT_ONCE = 2000
 
 local deadline = text(now_ms + lasts_ms)
+local was_alive = alive(session)
+alive_known[session] = nil
 redis.call('ZADD', SESSIONS, deadline, session)
 redis.call('HSET', WORKERS, session, about)
 local part, before = part_of(about), redis.call('HGET', CREW, session)
 redis.call('HSET', CREW, session, part)
--- who comes, or begins to drain, counts at once; rooms come and go, and may be counted a moment later
-if string.match(part, '^%d+ ') ~= string.match(before or '', '^%d+ ') then
+-- who comes, or begins to drain, counts at once; slots and rooms come and go, and may be counted a moment later
+local takes = '^%d+ (%d)'
+if not was_alive or string.match(part, takes) ~= string.match(before or '', takes) then
     sums_changed()
 end
 redis.call('HSET', PULSE, 'deadline', text(lasts_ms))

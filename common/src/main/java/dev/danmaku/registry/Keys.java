@@ -17,7 +17,10 @@ public final class Keys {
 
     /** The generation that begins once the workers have written their rooms back. */
     static final String NEXT_GENERATION = "danmaku_generation_next";
-    /** HASH: when somebody last asked, until when nobody counts as dead, how long a session lasts after a beat; all in ms. */
+    /**
+     * HASH: when somebody last asked, until when nobody counts as dead, how long a session lasts after a beat, when the crew was summed up,
+     * all in ms; and those sums.
+     */
     static final String PULSE = "danmaku_pulse";
 
     private static final String WORD = "danmaku_word:";

@@ -54,6 +54,8 @@ final class Scripts {
         }
     }
 
+    private record Failure(Call call, JedisDataException why) {}
+
     /** As {@link #run(Call)}. */
     Object run(String name, Platform platform, List<String> args) {
         return run(new Call(name, platform, args));
@@ -86,29 +88,36 @@ final class Scripts {
                 }
             }
             var answers = new ArrayList<T>();
-            var failures = new ArrayList<JedisDataException>();
+            var failures = new ArrayList<Failure>();
             for (var i = 0; i < calls.size(); i++) {
                 try {
                     answers.add(answer.apply(reply(replies.get(i), calls.get(i))));
                 } catch (JedisDataException e) {
-                    failures.add(e);
+                    failures.add(new Failure(calls.get(i), e));
                     answers.add(failed);
                 }
             }
             if (!failures.isEmpty()) {
-                if (failures.size() == calls.size()) {
-                    // no fault of one record: Redis refuses whatever it is
-                    throw failures.getFirst();
-                }
-                // no arguments: some are secrets
-                LOG.warn(
-                        "Redis refused {} of {} scripts, as in {}",
-                        failures.size(),
-                        calls.size(),
-                        failures.getFirst().getMessage());
+                tell(failures, calls.size());
             }
             return answers;
         });
+    }
+
+    /** @throws JedisDataException if all failed: that is no fault of one record, Redis refuses whatever it is */
+    private static void tell(List<Failure> failures, int calls) {
+        var first = failures.getFirst();
+        if (failures.size() == calls) {
+            throw first.why();
+        }
+        // no arguments: some are secrets
+        LOG.warn(
+                "Redis refused {} of {} scripts, as in {} of {}: {}",
+                failures.size(),
+                calls,
+                first.call().script(),
+                first.call().platform().label(),
+                first.why().getMessage());
     }
 
     private Object reply(Response<Object> reply, Call call) {

@@ -91,6 +91,6 @@ public interface WorkerRegistry {
      */
     CrewSums sums(String session, boolean anew);
 
-    /** Does this session live? */
+    /** Does this session live? While the registry is rebuilt each of them may. */
     boolean alive(String session);
 }

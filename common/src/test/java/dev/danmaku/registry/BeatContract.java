@@ -315,6 +315,25 @@ public abstract class BeatContract extends RegistryFixture {
         assertThat(worker.alive("unknown")).isFalse();
     }
 
+    @Test
+    void whileTheRegistryIsRebuiltEverySessionMayLive() {
+        redis().del(Keys.GENERATION);
+
+        assertThat(worker.alive("w1")).isTrue();
+    }
+
+    @Test
+    void aSessionThatComesBackCountsAtOnce() {
+        says("w1", "{\"slots\":10,\"rooms\":3}");
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+        dies("w2");
+        assertThat(worker.sums("w1", true).others()).isZero();
+
+        says("w2", "{\"slots\":5,\"rooms\":0}");
+
+        assertThat(worker.sums("w1", false)).isEqualTo(new CrewSums(5, 1, 3, 0, 3, true));
+    }
+
     private void says(String session, String about) {
         worker.beat(new Beat(session, LONG, about, generation, null));
     }
