@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.danmaku.config.Settings;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,26 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Each overlay of {@code deploy/k8s}: what it makes is what Kubernetes allows, and its parts fit each other and our settings. */
 @RequiresKubectl
 class KubernetesTest {
-    /** Beyond the time for drains: for the last events, and the good-byes. */
-    private static final Duration LAST_MOMENTS = Duration.ofSeconds(25);
-
-    private static final String OURS = "DANMAKU_";
-    private static final String SECRET = "/valueFrom/secretKeyRef";
-
     @TempDir
     private Path folder;
 
@@ -76,6 +64,11 @@ class KubernetesTest {
                 () -> ((ObjectNode) another.at("/spec/triggers/0/metadata"))
                         .put("targetValue", 1000));
         assertRefused(rabbit, () -> ((ObjectNode) rabbit.path("spec")).put("size", 3));
+        ((ObjectNode) rabbit.path("spec")).remove("size");
+        assertRefused(
+                rabbit,
+                () -> ((ObjectNode) rabbit.at("/spec/override/statefulSet/spec/template/spec"))
+                        .put("securityContexts", 3));
     }
 
     private static void assertRefused(JsonNode object, Runnable mistake) {
@@ -116,6 +109,9 @@ class KubernetesTest {
                     .isEqualTo("/health/live");
             assertThat(container.at("/readinessProbe/httpGet/path").asString())
                     .isEqualTo("/health/ready");
+            assertThat(workload.at("/spec/template/metadata/annotations/prometheus.io~1port")
+                            .asInt())
+                    .isEqualTo(managementPort(made));
             assertThat(container.path("ports").valueStream())
                     .anyMatch(port -> port.path("name")
                                     .asString()
@@ -155,163 +151,12 @@ class KubernetesTest {
 
         assertThat(roles).hasSizeGreaterThanOrEqualTo(3);
         for (var role : roles) {
-            var settings = settings(made, role);
+            var settings = RoleSettings.of(made, role, folder);
             assertThat(settings.redis().addresses().getFirst().toString()).isEqualTo("redis:6379");
             assertThat(settings.amqp().addresses().getFirst().toString())
                     .isEqualTo("rabbitmq:5672");
             assertThat(settings.given("danmaku.management.port")).isTrue();
         }
-    }
-
-    private Settings settings(Kustomized made, JsonNode role) throws Exception {
-        var environment = new LinkedHashMap<String, String>();
-        for (var from : Kustomized.container(role).path("envFrom")) {
-            var map = from.at("/configMapRef/name");
-            if (!map.isMissingNode()) {
-                made.get("ConfigMap", map.asString())
-                        .path("data")
-                        .forEachEntry((name, value) -> environment.put(name, value.asString()));
-            }
-        }
-        for (var variable : Kustomized.container(role).path("env")) {
-            environment.put(variable.path("name").asString(), value(made, variable, environment));
-        }
-        environment.keySet().removeIf(name -> !name.startsWith(OURS));
-        return Settings.load(Map.of(), environment, null, folder);
-    }
-
-    /** As Kubernetes puts them together: a variable may name those before it. */
-    private String value(Kustomized made, JsonNode variable, Map<String, String> before)
-            throws Exception {
-        if (variable.path("name").asString().endsWith("_FILE")) {
-            return Files.writeString(folder.resolve("token"), "a-token-of-some-length")
-                    .toString();
-        }
-        var secret = variable.at(SECRET);
-        if (!secret.isMissingNode()) {
-            return secret(made, secret);
-        }
-        var value = variable.path("value").asString();
-        for (var known : before.entrySet()) {
-            value = value.replace("$(" + known.getKey() + ")", known.getValue());
-        }
-        assertThat(value).as("%s names what is not there yet", variable).doesNotContain("$(");
-        return value;
-    }
-
-    private static String secret(Kustomized made, JsonNode reference) {
-        var name = reference.path("name").asString();
-        var key = reference.path("key").asString();
-        var inOverlay = made.kind("Secret")
-                .filter(secret -> Kustomized.name(secret).equals(name))
-                .findFirst();
-        if (inOverlay.isPresent()) {
-            assertThat(inOverlay.get().path("data").has(key)).isTrue();
-            return "";
-        }
-        return key.equals("url") ? "postgresql://db.example/danmaku" : "secret";
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dev", "production", "production-per-address"})
-    void aWorkerHasTheTimeForItsDrain(String overlay) throws Exception {
-        var made = Kustomized.of(overlay);
-        for (var worker : workers(made)) {
-            var settings = settings(made, worker);
-            var grace = settings.worker().shutdownGrace();
-            var given = Duration.ofSeconds(
-                    worker.at("/spec/template/spec/terminationGracePeriodSeconds")
-                            .asInt());
-            assertThat(given).isGreaterThanOrEqualTo(grace.plus(LAST_MOMENTS));
-
-            // with one other worker that takes its rooms, at its pace
-            for (var platform : settings.worker().platforms()) {
-                var pace = switch (platform) {
-                    case KUAISHOU -> settings.platforms().kuaishou().shared();
-                    case DOUYU -> settings.platforms().douyu().shared();
-                    case BILIBILI -> settings.platforms().bilibili().shared();
-                };
-                assertThat(settings.worker().slots().min() / pace.connectsPerSecond())
-                        .as("%s: seconds to hand its rooms over", platform)
-                        .isLessThanOrEqualTo(grace.toSeconds());
-            }
-        }
-    }
-
-    private static List<JsonNode> workers(Kustomized made) {
-        var workers = made.kind("Deployment")
-                .filter(deployment -> Kustomized.name(deployment).startsWith("worker"))
-                .toList();
-        assertThat(workers).isNotEmpty();
-        return workers;
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"production", "production-per-address"})
-    void theAutoscalerCountsOnTheSlotsThatEachWorkerHas(String overlay) throws Exception {
-        var made = Kustomized.of(overlay);
-        var scaled = made.kind("ScaledObject").map(StrictModels::scaledObject).toList();
-
-        assertThat(scaled).hasSize(workers(made).size());
-        for (var rule : scaled) {
-            var worker = made.get("Deployment", rule.spec().scaleTargetRef().name());
-            var settings = settings(made, worker);
-            var trigger = rule.spec().triggers().getFirst();
-            var platform = settings.worker().platforms().iterator().next();
-            assertThat(settings.worker().platforms()).hasSize(1);
-            assertThat(rule.spec().triggers()).hasSize(1);
-            assertThat(trigger.type()).isEqualTo("metrics-api");
-            assertThat(trigger.metadata().format()).isEqualTo("prometheus");
-            assertThat(trigger.metadata().valueLocation())
-                    .isEqualTo("danmaku_scale_rooms{platform=\"" + platform.label() + "\"}");
-            assertThat(trigger.metadata().targetValue())
-                    .isEqualTo(String.valueOf(settings.worker().slots().min()));
-            assertThat(worker.path("spec").has("replicas"))
-                    .as("an apply would undo what the autoscaler did")
-                    .isFalse();
-            assertThatADispatcherAnswers(made, URI.create(trigger.metadata().url()));
-            assertThatDrainsDoNotOverlap(rule, worker);
-        }
-    }
-
-    private static void assertThatADispatcherAnswers(Kustomized made, URI url) {
-        var service = made.get("Service", "dispatcher");
-        var namespace = service.at("/metadata/namespace").asString();
-        assertThat(url.getHost()).isEqualTo("dispatcher." + namespace + ".svc.cluster.local");
-        assertThat(url.getPort()).isEqualTo(service.at("/spec/ports/0/port").asInt());
-        assertThat(url.getPath()).isEqualTo("/metrics");
-    }
-
-    private static void assertThatDrainsDoNotOverlap(
-            StrictModels.ScaledObject rule, JsonNode worker) {
-        var policy = rule.spec()
-                .advanced()
-                .horizontalPodAutoscalerConfig()
-                .behavior()
-                .at("/scaleDown/policies/0");
-        assertThat(policy.path("type").asString()).isEqualTo("Pods");
-        assertThat(policy.path("value").asInt()).isEqualTo(1);
-        assertThat(policy.path("periodSeconds").asInt())
-                .isGreaterThanOrEqualTo(
-                        worker.at("/spec/template/spec/terminationGracePeriodSeconds")
-                                .asInt());
-    }
-
-    @Test
-    void oneWorkerForEachAddressMeansOneForEachNode() throws Exception {
-        var made = Kustomized.of("production-per-address");
-        var worker = made.get("Deployment", "worker-bilibili");
-        var settings = settings(made, worker);
-
-        var rule = worker.at(
-                "/spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/0");
-        assertThat(rule.path("topologyKey").asString()).isEqualTo("kubernetes.io/hostname");
-        var labels = worker.at("/spec/template/metadata/labels");
-        rule.at("/labelSelector/matchLabels")
-                .forEachEntry((name, value) -> assertThat(labels.path(name)).isEqualTo(value));
-        assertThat(settings.platforms().bilibili().shared().maxConnections())
-                .isGreaterThan(settings.worker().slots().max());
-        assertThat(worker.at("/spec/strategy/rollingUpdate/maxSurge").asInt(-1)).isZero();
     }
 
     @ParameterizedTest
@@ -363,7 +208,8 @@ class KubernetesTest {
         made.workloads().forEach(workload -> {
             Kustomized.container(workload)
                     .path("env")
-                    .forEach(variable -> names.add(variable.at(SECRET + "/name").asString("")));
+                    .forEach(variable ->
+                            names.add(variable.at(RoleSettings.SECRET + "/name").asString("")));
             Kustomized.container(workload)
                     .path("envFrom")
                     .forEach(from -> names.add(from.at("/secretRef/name").asString("")));

@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -77,7 +78,17 @@ final class StrictModels {
             Persistence persistence,
             JsonNode resources,
             Configuration rabbitmq,
+            Overrides override,
             @Nullable JsonNode affinity) {}
+
+    /** What the operator puts over its own StatefulSet. */
+    record Overrides(SetPart statefulSet) {}
+
+    record SetPart(SetSpec spec) {}
+
+    record SetSpec(PodPart template) {}
+
+    record PodPart(JsonNode spec) {}
 
     record Persistence(String storage) {}
 
@@ -99,6 +110,9 @@ final class StrictModels {
                 var read = STRICT.treeToValue(object, RabbitmqCluster.class);
                 model(read.metadata(), V1ObjectMeta.class);
                 model(read.spec().resources(), V1ResourceRequirements.class);
+                model(
+                        read.spec().override().statefulSet().spec().template().spec(),
+                        V1PodSpec.class);
                 if (read.spec().affinity() != null) {
                     model(read.spec().affinity(), V1Affinity.class);
                 }
