@@ -66,9 +66,9 @@ class ScenarioTest {
                             .sequences(room.id())
                             .contains(room.counts().lastSequence()));
             assertThat(faults(cluster, room)).as(room.id().toString()).isEmpty();
-            assertThat(gaps(cluster, room))
+            assertThat(cluster.events().gaps(room.id()))
                     .as("gaps of " + room.id())
-                    .isEqualTo(room.counts().joins() - 1);
+                    .hasSize((int) room.counts().joins() - 1);
         }
         assertThat(typesOnDisk(cluster, rooms))
                 .allSatisfy((platform, types) -> assertThat(types)
@@ -118,12 +118,6 @@ class ScenarioTest {
             }
         }
         return faults;
-    }
-
-    private static long gaps(Cluster cluster, SimulatedRoom room) {
-        return cluster.events().of(room.id()).stream()
-                .filter(event -> event.path("type").asString("").equals("gap"))
-                .count();
     }
 
     private static Map<Platform, TreeSet<String>> typesOnDisk(

@@ -274,6 +274,16 @@ public final class Cluster implements AutoCloseable {
                 .until(() -> queues.unacked(QueueView.JOBS) == jobs);
     }
 
+    /** The rooms say one last word each and fall silent; when that is on disk, so is all that was heard before. */
+    public void awaitLastWords(Collection<String> rooms) {
+        rooms.forEach(room -> judge.room(room).rates(Rates.QUIET).chat("the last word"));
+        for (var room : rooms) {
+            var last = judge.room(room).counts().lastSequence();
+            within(Duration.ofSeconds(20), room + " has its last word on disk")
+                    .until(() -> events().sequences(room).contains(last));
+        }
+    }
+
     public ConditionFactory within(Duration limit, String what) {
         return await(what).pollDelay(Duration.ZERO).pollInterval(POLL).atMost(limit);
     }

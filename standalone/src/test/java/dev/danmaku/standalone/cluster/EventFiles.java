@@ -58,6 +58,18 @@ public final class EventFiles {
                 .toList();
     }
 
+    /** The gaps of a Kuaishou room; as {@link #gaps(RoomId)}. */
+    public List<JsonNode> gaps(String room) {
+        return gaps(new RoomId(Platform.KUAISHOU, room));
+    }
+
+    /** What a room's events say was not heard. */
+    public List<JsonNode> gaps(RoomId room) {
+        return of(room).stream()
+                .filter(event -> event.path("type").asString("").equals("gap"))
+                .toList();
+    }
+
     /** The last events that were read, of all rooms together, in the order of their reading. */
     public List<JsonNode> last(int count) {
         var newest = files().stream()

@@ -2,7 +2,6 @@ package dev.danmaku.standalone.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.danmaku.simulator.room.Rates;
 import dev.danmaku.standalone.cluster.Cluster;
 import dev.danmaku.standalone.cluster.OnRealServers;
 
@@ -17,8 +16,6 @@ import java.util.stream.LongStream;
 @OnRealServers
 @Timeout(300)
 class StoppedWorkerTest {
-    private static final String LAST_WORD = "the last word";
-
     @Test
     void itsRoomsAreHandedOverWithoutLosingOrDoublingAnEvent(Cluster cluster) {
         cluster.with("danmaku.worker.slots", 60).dispatcher();
@@ -80,31 +77,22 @@ class StoppedWorkerTest {
         cluster.awaitAllWatched(rooms, Duration.ofSeconds(20));
 
         left.forEach(room -> cluster.within(Duration.ofSeconds(20), room + " has a gap on disk")
-                .until(() -> hasGap(cluster, room)));
+                .until(() -> !cluster.events().gaps(room).isEmpty()));
         assertComplete(
                 cluster, rooms.stream().filter(room -> !left.contains(room)).toList());
     }
 
-    private static boolean hasGap(Cluster cluster, String room) {
-        return cluster.events().of(room).stream()
-                .anyMatch(event -> event.path("type").asString("").equals("gap"));
-    }
-
     /** What lies on disk is what the platform sent from each room's first event to its last, without a hole. */
     private static void assertComplete(Cluster cluster, List<String> rooms) {
-        rooms.forEach(room -> cluster.judge().room(room).rates(Rates.QUIET).chat(LAST_WORD));
+        cluster.awaitLastWords(rooms);
         assertThat(rooms).allSatisfy(room -> {
-            cluster.within(Duration.ofSeconds(20), room + " has its last word on disk")
-                    .until(() -> cluster.events().of(room).stream()
-                            .anyMatch(
-                                    event -> event.path("text").asString("").contains(LAST_WORD)));
             var last = cluster.judge().room(room).counts().lastSequence();
             var heard = cluster.events().sequences(room).stream().sorted().toList();
             assertThat(heard).as(room).doesNotHaveDuplicates();
             assertThat(LongStream.rangeClosed(heard.getFirst(), last).boxed())
                     .as("chats of " + room)
                     .containsExactlyElementsOf(heard);
-            assertThat(hasGap(cluster, room)).as("gaps of " + room).isFalse();
+            assertThat(cluster.events().gaps(room)).as("gaps of " + room).isEmpty();
         });
     }
 }
