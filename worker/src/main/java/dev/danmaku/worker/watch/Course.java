@@ -39,6 +39,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     private final Patience patience;
     private final NextStep next;
     private final QuietCheck quiet;
+    private final Unread unread = new Unread();
 
     /** What a join needs; null while a look-up must come first. */
     private @Nullable Found found;
@@ -78,7 +79,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
                 () -> tools.timer().execute(() -> turn.execute(this::drained)));
         this.chronicle = new Chronicle(room, feed, tools);
         this.arrival = new Arrival(tools, handover, feed, chronicle);
-        this.departure = new Departure(tools, turn, handover, feed, chronicle, this);
+        this.departure = new Departure(tools, turn, handover, feed, chronicle, unread, this);
         this.patience = new Patience(tools);
         this.quiet = new QuietCheck(tools, turn, this::wentQuiet);
     }
@@ -255,16 +256,32 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     @Override
     public void heard(List<Event> events) {
         patience.heard();
-        chronicle.heard();
+        keepUp();
         if (!events.isEmpty()) {
             quiet.event();
         }
         feed.add(events);
         departure.heard(events);
         if (feed.full() && !departure.isHasty()) {
-            departure.paused();
+            unread.paused(chronicle.lastHeardMillis());
             socket.reading(false);
         }
+    }
+
+    /** What is read late was sent long ago, and more of it may lie in the socket: then data flows no more than before. */
+    private void keepUp() {
+        if (feed.keepsBack()) {
+            // the process stood still
+            unread.paused(chronicle.lastHeardMillis());
+            unread.resumed(now());
+        }
+        if (unread.sinceMillis(now()) == Unread.NOTHING) {
+            chronicle.heard();
+        }
+    }
+
+    private long now() {
+        return tools.clock().millis();
     }
 
     private void drained() {
@@ -276,8 +293,10 @@ final class Course implements OwnSocket.Owner, Departure.Room {
         if (feed.full()) {
             return;
         }
-        departure.resumed();
         if (socket.isOpen()) {
+            if (!departure.isHasty()) {
+                unread.resumed(now());
+            }
             quiet.listenAgain();
             socket.reading(true);
         }
@@ -297,6 +316,7 @@ final class Course implements OwnSocket.Owner, Departure.Room {
     @Override
     public void ended(SessionEnd end) {
         quiet.end();
+        unread.clear();
         tools.metrics().sessionEnded(room.platform(), end);
         if (ending != null) {
             conclude(ending);

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Departure {
     /** For what the mark names; sockets of one room are rarely further apart. */
     static final Duration PATIENCE = Duration.ofMillis(1_500);
-    /** Where the other heard nothing: for what was on its way to us when it joined. */
+    /** Where the other heard nothing: for what was on its way to us when it joined. And for what lies in a socket that was not read. */
     static final Duration LINGER = Duration.ofMillis(300);
     /** Events that are handed on in haste though the sink is full. */
     static final int MAX_OVERRUN = 20_000;
@@ -34,16 +34,14 @@ final class Departure {
     private final Handover handover;
     private final RoomFeed feed;
     private final Chronicle chronicle;
+    private final Unread unread;
     private final Room watch;
     private final List<CompletableFuture<String>> asking = new ArrayList<>(1);
     private @Nullable Mark mark;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable String cut;
     private long askedMillis;
-    private long pausedMillis = NOT_PAUSED;
     private int overrun;
-
-    private static final long NOT_PAUSED = Long.MAX_VALUE;
 
     /** What leaves. */
     interface Room {
@@ -63,12 +61,14 @@ final class Departure {
             Handover handover,
             RoomFeed feed,
             Chronicle chronicle,
+            Unread unread,
             Room watch) {
         this.tools = tools;
         this.turn = turn;
         this.handover = handover;
         this.feed = feed;
         this.chronicle = chronicle;
+        this.unread = unread;
         this.watch = watch;
     }
 
@@ -86,14 +86,15 @@ final class Departure {
 
     private void begin(Mark of) {
         feed.passIfAllowed();
-        if (!watch.hears() || feed.keepsBack() || handover.handedOn(of, joined(of))) {
+        var known = handover.handedOn(of, joined(of));
+        if (!watch.hears() || feed.keepsBack() || (known && !isBehind())) {
             go(of);
             return;
         }
-        if (pausedMillis != NOT_PAUSED) {
+        if (isBehind()) {
             watch.readOn();
         }
-        var wait = of.first().isEmpty() ? LINGER : PATIENCE;
+        var wait = known || of.first().isEmpty() ? LINGER : PATIENCE;
         timer = tools.timer()
                 .schedule(
                         () -> turn.execute(() -> outOfPatience(of)),
@@ -115,7 +116,7 @@ final class Departure {
         }
         overrun += events.size();
         var reached = events.stream().map(Fingerprint::of).anyMatch(awaited::names);
-        if (reached || !watch.hears() || (pausedMillis != NOT_PAUSED && overrun > MAX_OVERRUN)) {
+        if (reached || !watch.hears() || (isBehind() && overrun > MAX_OVERRUN)) {
             go(awaited);
         }
     }
@@ -136,17 +137,6 @@ final class Departure {
         return cut != null;
     }
 
-    /** The sink is full and the socket is not read. */
-    void paused() {
-        pausedMillis = Math.min(pausedMillis, now());
-    }
-
-    void resumed() {
-        if (!isHasty()) {
-            pausedMillis = NOT_PAUSED;
-        }
-    }
-
     private void go(Mark of) {
         if (timer != null) {
             timer.cancel(false);
@@ -157,11 +147,14 @@ final class Departure {
         var trouble = chronicle.trouble();
         if (feed.keepsBack()) {
             // what is read now never will be handed on: the room is another's
-            covered = Math.min(covered, feed.passedMillis());
+            covered = Math.min(Math.min(covered, feed.passedMillis()), unread.sinceMillis(now()));
             trouble = "the former holder stood still";
-        } else if (trouble == null && !handover.handedOn(of, joined)) {
-            if (pausedMillis != NOT_PAUSED) {
-                covered = pausedMillis;
+        } else if (trouble == null && handover.handedOn(of, joined)) {
+            // what lies in our socket the other has heard, or names a gap of its own
+            covered = Math.min(covered, unread.sinceMillis(now()));
+        } else if (trouble == null) {
+            if (isBehind()) {
+                covered = unread.sinceMillis(now());
                 trouble = "the former holder's sink was full";
             } else if (!of.first().isEmpty() && chronicle.lastHeardMillis() < joined) {
                 covered = chronicle.lastHeardMillis();
@@ -183,6 +176,10 @@ final class Departure {
         var waiting = List.copyOf(asking);
         asking.clear();
         tools.timer().execute(() -> waiting.forEach(one -> one.complete(said)));
+    }
+
+    private boolean isBehind() {
+        return unread.sinceMillis(now()) != Unread.NOTHING;
     }
 
     private long now() {

@@ -40,6 +40,7 @@
  *   <li>What a holder knew goes along: totals of running combos, purchases that a second message may tell, and what platforms tell
  *       again to each newcomer.
  *   <li>Times cross as durations; workers' clocks need not agree.
+ *   <li>What a socket holds unread, after a pause or behind a full sink, counts as unheard ({@link dev.danmaku.worker.watch.Unread}).
  *   <li>A gap is told once, by whoever's time it is: H leaves one that is open to F, and F's own begin where H stopped hearing. Of a
  *       holder that died we know only that it was there when we began, or when its session was last seen.
  *   <li>A follower that is not needed in the end has written nothing.

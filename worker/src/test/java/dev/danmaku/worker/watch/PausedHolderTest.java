@@ -75,7 +75,9 @@ class PausedHolderTest extends HolderAndFollower {
         holder.sink.keepsBack = false;
         heard("b");
 
-        handOver();
+        cut();
+        passes(Departure.LINGER.toMillis());
+        take();
 
         assertThat(texts(holder)).containsExactly("first", "a", "b");
         assertThat(texts(follower)).isEmpty();
