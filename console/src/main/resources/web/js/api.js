@@ -75,13 +75,23 @@ export function renewSession() {
   return renewing;
 }
 
+const LOGIN_MS = 15000;
+
+/** Somebody waits for it: what is not answered by then is told as a server that cannot be reached. */
 export async function logIn(credentials) {
-  session.set(await request('POST', '/session', { body: credentials }));
+  session.set(await request('POST', '/session', { body: credentials, signal: AbortSignal.timeout(LOGIN_MS) }));
 }
 
+/** Nobody asks for anything any more, then the server forgets us. */
 export async function logOut() {
-  await request('DELETE', '/session');
-  await renewSession();
+  session.set({ ...session.get(), role: undefined, user: undefined });
+  try {
+    await request('DELETE', '/session');
+  } finally {
+    // what was asked before may still be answered as if nothing had been
+    await renewing?.catch(() => {});
+    await renewSession();
+  }
 }
 
 export const roomPath = (platform, id) => `/rooms/${platform}/${encodeURIComponent(id)}`;
